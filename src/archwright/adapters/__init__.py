@@ -1,0 +1,1 @@
+"""Implementations of the ports: processes, disk, database, git."""

@@ -1,0 +1,1 @@
+"""The Blueprint: the whole application as one typed document."""

@@ -1,0 +1,1 @@
+"""Runs the phases: prepare aside, prove, put in place, or roll back."""

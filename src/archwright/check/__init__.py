@@ -1,0 +1,1 @@
+"""Rules that a Blueprint must satisfy, one family per file."""

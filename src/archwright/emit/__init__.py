@@ -1,0 +1,1 @@
+"""Turns a Blueprint into drafts, the files to be written."""

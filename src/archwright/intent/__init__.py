@@ -1,0 +1,1 @@
+"""Turns a request into claims, and claims into a Blueprint."""

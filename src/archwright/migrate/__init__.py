@@ -1,0 +1,1 @@
+"""Turns the difference of two schemas into ordered operations and SQL."""

@@ -1,0 +1,1 @@
+"""Built-in packs: folders of data and templates, no Python."""

@@ -1,0 +1,1 @@
+"""Orders features and cuts the build into phases."""

@@ -1,0 +1,136 @@
+"""Protocols through which stages reach the world; adapters implement them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A finished process: exit code, decoded output streams, wall time in seconds."""
+
+    code: int
+    stdout: str
+    stderr: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ToolStatus:
+    """One line of ``archwright doctor``: a tool, its version, whether it is there, how to get it."""
+
+    name: str
+    version: str
+    present: bool
+    where: str
+    remedy: str = ""
+
+
+class Toolchain(Protocol):
+    """Node, its packages and Deno, installed once into a per-user cache.
+
+    Every process gets a scrubbed environment (no secrets of the caller) and a temporary HOME.
+    Failures to provide a tool raise ``DiagnosticError`` with an AW-6xxx code.
+    """
+
+    def ensure(self) -> None:
+        """Install what is missing; no-op when the cache is warm; safe under concurrent runs."""
+
+    def node(
+        self,
+        args: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Run ``node`` with arguments."""
+
+    def tool(
+        self,
+        name: str,
+        args: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Run a tool of the cached node_modules by its bin name (tsc, oxlint, vitest, vite, ...)."""
+
+    def deno(
+        self,
+        args: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Run ``deno`` with arguments."""
+
+    def node_modules(self) -> Path:
+        """Return the installed node_modules folder of the app's locked dependency set."""
+
+    def versions(self) -> Mapping[str, str]:
+        """Return the pinned npm package versions, name to exact version."""
+
+    def status(self) -> list[ToolStatus]:
+        """Tell what is there and what is missing, without installing anything."""
+
+
+class Connection(Protocol):
+    """A thin view of a psycopg connection (autocommit off unless the adapter says so)."""
+
+    def execute(self, query: Any, params: Any = None, /) -> Any:
+        """Run one statement and return a cursor with ``fetchall``, ``fetchone``, ``rowcount``."""
+
+    def commit(self) -> None:
+        """Commit."""
+
+    def rollback(self) -> None:
+        """Roll back."""
+
+    def close(self) -> None:
+        """Close."""
+
+
+class Database(Protocol):
+    """A running PostgreSQL 17 cluster that hands out scratch databases.
+
+    Each scratch database has the Supabase bootstrap applied (roles anon, authenticated,
+    service_role; schemas auth, storage, realtime, extensions) and owner role ``postgres``
+    that is not a superuser, as on the hosted platform.
+    """
+
+    def scratch(self, template: str | None = None) -> AbstractContextManager[str]:
+        """Create a database, cloned from ``template`` or from the bootstrap; dropped on exit."""
+
+    def clone(self, source: str) -> str:
+        """Clone a database that nobody is connected to and return the new name."""
+
+    def drop(self, name: str) -> None:
+        """Drop a database, ending its connections."""
+
+    def connect(self, name: str, *, superuser: bool = False) -> AbstractContextManager[Any]:
+        """Connect as the owner ``postgres``, or as the superuser that made the cluster."""
+
+    def url(self, name: str, *, superuser: bool = False) -> str:
+        """Return a connection URL on the loopback address."""
+
+
+class Workspace(Protocol):
+    """A folder of generated files: the one writer, and the app's git history."""
+
+    def read(self, path: str) -> bytes | None:
+        """Return a file's bytes, or None where there is none."""
+
+    def paths(self) -> Iterator[str]:
+        """Yield tracked relative paths in order."""
+
+    def put(self, files: Mapping[str, bytes], removed: Sequence[str]) -> None:
+        """Write and remove files atomically as one step."""

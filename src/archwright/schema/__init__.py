@@ -1,0 +1,1 @@
+"""Turns a Blueprint into tables, indexes, triggers and policies."""
