@@ -123,7 +123,7 @@ class TableSpec(Frozen):
 
 
 class Amendment(Frozen):
-    """A change to the access of another pack's table: ``restrict`` is conjoined, ``widen`` disjoined."""
+    """A change to another table's access: ``restrict`` is conjoined, ``widen`` disjoined."""
 
     restrict: dict[Literal["select", "insert", "update", "delete"], AccessText] = Field(
         default_factory=dict

@@ -31,7 +31,7 @@ class Enum:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``type`` is SQL text as PostgreSQL prints it, ``enum`` names a type in ``public``."""
+    """A column; ``type`` as PostgreSQL prints it, ``enum`` names a type in ``public``."""
 
     name: str
     type: str
