@@ -1,0 +1,107 @@
+"""What access expressions are about: tables, foreign keys, relations, predicates, roles, rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from archwright.blueprint.access_algebra import Known
+from archwright.blueprint.access_ast import Expr, Nobody
+
+Operation: TypeAlias = Literal["select", "insert", "update", "delete"]
+OPERATIONS: tuple[Operation, ...] = ("select", "insert", "update", "delete")
+
+_NOBODY = Nobody()
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """Where a foreign key column points: a table and its single key column."""
+
+    table: str
+    column: str = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Members related through a join table: ``me`` is the caller's column, ``other`` the found one.
+
+    ``where`` speaks of the join row alone (comparisons, null tests); ``either`` reads the row in
+    both directions. ``table`` may be any table with two columns that hold members.
+    """
+
+    name: str
+    table: str
+    me: str
+    other: str
+    where: Expr | None = None
+    either: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateRule:
+    """A pack's named predicate: SQL function ``private.<name>`` and an oracle's truth table.
+
+    ``anonymous``: anonymous callers may be granted by it; otherwise it is false for them.
+    """
+
+    name: str
+    arguments: int = 0
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableAccess:
+    """One table's columns (name to SQL type), keys and rules, and which columns a client may use.
+
+    ``readable``, ``insertable``, ``updatable`` of None mean every column.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    owner: str = ""
+    foreign_keys: Mapping[str, ForeignKey] = field(default_factory=dict)
+    select: Expr = _NOBODY
+    insert: Expr = _NOBODY
+    update: Expr = _NOBODY
+    delete: Expr = _NOBODY
+    readable: frozenset[str] | None = None
+    insertable: frozenset[str] | None = None
+    updatable: frozenset[str] | None = None
+
+    def rule(self, operation: Operation) -> Expr:
+        """Return who may do the operation."""
+        rules = {"select": self.select, "insert": self.insert, "update": self.update}
+        return rules.get(operation, self.delete)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Everything that rules may name; ``enums`` maps an SQL type to its labels."""
+
+    tables: Mapping[str, TableAccess]
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    predicates: Mapping[str, PredicateRule] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    enums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def known(self, table: str) -> Known:
+        """Return what ``simplify`` needs to know of one table."""
+        here = self.tables[table]
+        targets = {
+            column: self.tables[key.table]
+            for column, key in here.foreign_keys.items()
+            if key.table in self.tables
+        }
+        return Known(
+            relations=frozenset(
+                name for name, relation in self.relations.items() if relation.table in self.tables
+            ),
+            predicates=frozenset(self.predicates),
+            roles=self.roles,
+            columns=frozenset(here.columns),
+            parents={column: frozenset(target.columns) for column, target in targets.items()},
+            owner=bool(here.owner),
+            parent_owners=frozenset(c for c, target in targets.items() if target.owner),
+        )
