@@ -1,0 +1,90 @@
+"""Runs processes: a scrubbed environment, a deadline, and no child left behind."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from archwright.diagnostics import Diagnostic, DiagnosticError
+from archwright.ports import Finished
+
+
+def scrubbed(home: Path, path: Sequence[Path], extra: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the whole environment of a tool: nothing of the caller's but what ``extra`` names."""
+    return {
+        "PATH": os.pathsep.join(str(folder) for folder in path),
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "CI": "1",
+        "NO_COLOR": "1",
+        "DO_NOT_TRACK": "1",
+        **(extra or {}),
+    }
+
+
+def run(
+    argv: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    *,
+    stdin: str | None = None,
+    timeout: float,
+    label: str = "",
+) -> Finished:
+    """Run a process to its end and return what it said.
+
+    Raises ``DiagnosticError`` AW-6008 after ``timeout`` seconds, with the whole process group
+    killed, and AW-6009 where the program cannot be started at all.
+    """
+    label = label or Path(argv[0]).name
+    started = time.monotonic()
+    try:
+        process = subprocess.Popen(
+            list(argv),
+            cwd=cwd,
+            env=dict(env),
+            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise DiagnosticError(
+            Diagnostic(
+                "AW-6009",
+                f"{label} could not be started: {error.strerror or error}",
+                hint="run `archwright doctor`",
+            )
+        ) from error
+    with process:
+        try:
+            out, err = process.communicate(stdin, timeout=timeout)
+        except subprocess.TimeoutExpired as late:
+            kill_group(process.pid)
+            raise DiagnosticError(
+                Diagnostic(
+                    "AW-6008",
+                    f"{label} was stopped: it ran longer than {timeout:g} s",
+                    hint="the machine may be overloaded; try again, or look for an endless loop",
+                )
+            ) from late
+        except BaseException:
+            # Ctrl-C reaches only us: the child has a session of its own.
+            kill_group(process.pid)
+            raise
+    return Finished(process.returncode, out, err, time.monotonic() - started)
+
+
+def kill_group(pid: int) -> None:
+    """Kill a process group; one that is gone already is fine."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(pid, signal.SIGKILL)

