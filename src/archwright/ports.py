@@ -34,7 +34,9 @@ class Toolchain(Protocol):
     """Node, its packages and Deno, installed once into a per-user cache.
 
     Every process gets a scrubbed environment (no secrets of the caller) and a temporary HOME.
-    Failures to provide a tool raise ``DiagnosticError`` with an AW-6xxx code.
+    Failures to provide a tool raise ``DiagnosticError`` with an AW-6xxx code; a tool that runs
+    longer than ``timeout`` seconds is killed with all its children and raises AW-6008. An exit
+    code other than 0 raises nothing: it is the caller's to judge.
     """
 
     def ensure(self) -> None:
@@ -100,7 +102,9 @@ class Connection(Protocol):
 
 
 class Database(Protocol):
-    """A running PostgreSQL 17 cluster that hands out scratch databases.
+    """A PostgreSQL cluster (17, or a system one from 15 on) that hands out scratch databases.
+
+    It starts with the first call. A server that was killed raises ``DiagnosticError`` AW-6104.
 
     Each scratch database has the Supabase bootstrap applied (roles anon, authenticated,
     service_role; schemas auth, storage, realtime, extensions) and owner role ``postgres``
@@ -121,6 +125,9 @@ class Database(Protocol):
 
     def url(self, name: str, *, superuser: bool = False) -> str:
         """Return a connection URL on the loopback address."""
+
+    def install_pgtap(self, name: str) -> None:
+        """Put pgTAP into the schema ``extensions`` of a database; no-op when it is there."""
 
 
 class Workspace(Protocol):

