@@ -1,0 +1,1 @@
+"""What a migration is made of: operations as data, one family a file."""

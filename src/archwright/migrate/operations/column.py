@@ -1,0 +1,226 @@
+"""Columns of existing tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.editing import (
+    edit_column,
+    edit_table,
+    without_column_grants,
+)
+from archwright.schema import render
+from archwright.schema.model import Column, Ref, Schema
+from archwright.schema.sql_text import ident, name
+
+# Defaults that PostgreSQL evaluates once instead of rewriting the table row by row.
+_STABLE_CALLS = ("now()", "transaction_timestamp()", "statement_timestamp()")
+
+
+def _alter(table: Ref, column: str) -> str:
+    return f"alter table {name(table)} alter column {ident(column)}"
+
+
+@dataclass(frozen=True, slots=True)
+class AddColumn(Operation):
+    """Add a column; ``fill`` is what existing rows get where it is required without a default."""
+
+    table: Ref
+    column: Column
+    fill: str | None = None
+
+    def describe(self) -> str:
+        """Say what is added."""
+        rows = f" (existing rows get {self.fill})" if self.fill is not None else ""
+        return f"add {self.table.name}.{self.column.name}{rows}"
+
+    def sql(self) -> str:
+        """Return ``add column``, with a passing default where existing rows need a value."""
+        lines = []
+        if self.fill is not None:
+            filled = replace(self.column, default=self.fill)
+            lines.append(f"alter table {name(self.table)} add column {render.column(filled)};")
+            lines.append(f"{_alter(self.table, self.column.name)} drop default;")
+        else:
+            lines.append(f"alter table {name(self.table)} add column {render.column(self.column)};")
+        if self.column.comment:
+            lines.append(render.column_comment(self.table, self.column.name, self.column.comment))
+        return "\n".join(lines)
+
+    def after(self, schema: Schema) -> Schema:
+        """Append the column."""
+        return edit_table(
+            schema, self.table, lambda t: replace(t, columns=(*t.columns, self.column))
+        )
+
+    @property
+    def hazard(self) -> Hazard:
+        """A stored or volatile value rewrites the table; a required one without value may fail."""
+        value = self.column.default if self.fill is None else self.fill
+        if self.column.generated is not None:
+            return Hazard.REWRITE
+        if value is None:
+            return Hazard.MAY_FAIL if self.column.not_null else Hazard.NONE
+        volatile = "(" in value and not value.startswith(_STABLE_CALLS)
+        return Hazard.REWRITE if volatile else Hazard.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class DropColumn(Operation):
+    """Drop a column with its values."""
+
+    table: Ref
+    column: str
+    generated: bool = False
+
+    def describe(self) -> str:
+        """Say what is dropped."""
+        return f"drop {self.table.name}.{self.column}"
+
+    def sql(self) -> str:
+        """Return ``drop column``, which fails where another object still needs it."""
+        return f"alter table {name(self.table)} drop column {ident(self.column)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Remove the column, and its grants as PostgreSQL does."""
+        edited = edit_table(
+            schema,
+            self.table,
+            lambda t: replace(t, columns=tuple(c for c in t.columns if c.name != self.column)),
+        )
+        grants = without_column_grants(edited.grants, self.table, frozenset({self.column}))
+        return replace(edited, grants=grants)
+
+    @property
+    def hazard(self) -> Hazard:
+        """The values are lost, unless they were computed from others."""
+        return Hazard.LOCK if self.generated else Hazard.DATA_LOSS
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeType(Operation):
+    """Change a column's type, converting its values by a cast."""
+
+    table: Ref
+    column: Column
+
+    def describe(self) -> str:
+        """Say what changes."""
+        kind = render.column_type(self.column)
+        return f"change the type of {self.table.name}.{self.column.name} to {kind}"
+
+    def sql(self) -> str:
+        """Return ``alter column type``; by way of text where the target is an enumeration."""
+        target = render.column_type(self.column)
+        column = ident(self.column.name)
+        by_text = ""
+        if self.column.enum is not None:
+            by_text = "::text[]" if self.column.type.endswith("[]") else "::text"
+        return (
+            f"{_alter(self.table, self.column.name)} type {target}\n"
+            f"  using {column}{by_text}::{target};"
+        )
+
+    def after(self, schema: Schema) -> Schema:
+        """Set type and enumeration."""
+        return edit_column(
+            schema,
+            self.table,
+            self.column.name,
+            lambda c: replace(c, type=self.column.type, enum=self.column.enum),
+        )
+
+    @property
+    def hazard(self) -> Hazard:
+        """The table is written anew under a lock, and a value may not convert."""
+        return Hazard.REWRITE
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDefault(Operation):
+    """Set or drop a column's default; existing rows stay as they are."""
+
+    table: Ref
+    column: str
+    default: str | None
+
+    def describe(self) -> str:
+        """Say what changes."""
+        where = f"{self.table.name}.{self.column}"
+        if self.default is None:
+            return f"drop the default of {where}"
+        return f"set the default of {where}"
+
+    def sql(self) -> str:
+        """Return ``set default`` or ``drop default``."""
+        change = "drop default" if self.default is None else f"set default {self.default}"
+        return f"{_alter(self.table, self.column)} {change};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Set the default."""
+        return edit_column(
+            schema, self.table, self.column, lambda c: replace(c, default=self.default)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotNull(Operation):
+    """Require a value or no longer; ``fill`` is what existing rows without one get."""
+
+    table: Ref
+    column: str
+    not_null: bool
+    fill: str | None = None
+
+    def describe(self) -> str:
+        """Say what changes."""
+        verb = "require" if self.not_null else "no longer require"
+        return f"{verb} {self.table.name}.{self.column}"
+
+    def sql(self) -> str:
+        """Return ``set not null`` (after filling) or ``drop not null``."""
+        if not self.not_null:
+            return f"{_alter(self.table, self.column)} drop not null;"
+        lines = []
+        if self.fill is not None:
+            column = ident(self.column)
+            lines.append(
+                f"update {name(self.table)} set {column} = {self.fill} where {column} is null;"  # noqa: S608 - identifiers are quoted, the value is SQL of the schema
+            )
+        lines.append(f"{_alter(self.table, self.column)} set not null;")
+        return "\n".join(lines)
+
+    def after(self, schema: Schema) -> Schema:
+        """Set the flag."""
+        return edit_column(
+            schema, self.table, self.column, lambda c: replace(c, not_null=self.not_null)
+        )
+
+    @property
+    def hazard(self) -> Hazard:
+        """A row without a value stops it, unless there is one to fill in."""
+        if not self.not_null:
+            return Hazard.NONE
+        return Hazard.MAY_FAIL if self.fill is None else Hazard.LOCK
+
+
+@dataclass(frozen=True, slots=True)
+class CommentColumn(Operation):
+    """Change a column's comment."""
+
+    table: Ref
+    column: str
+    text: str
+
+    def describe(self) -> str:
+        """Say whose comment changes."""
+        return f"describe {self.table.name}.{self.column}"
+
+    def sql(self) -> str:
+        """Return ``comment on column``."""
+        return render.column_comment(self.table, self.column, self.text)
+
+    def after(self, schema: Schema) -> Schema:
+        """Set the comment."""
+        return edit_column(schema, self.table, self.column, lambda c: replace(c, comment=self.text))

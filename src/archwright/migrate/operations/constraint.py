@@ -1,0 +1,110 @@
+"""Constraints of existing tables, the primary key included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.editing import edit_table
+from archwright.schema import render
+from archwright.schema.model import Check, Exclusion, ForeignKey, Ref, Schema, Table, Unique
+from archwright.schema.sql_text import constraint_name, ident, name, names
+
+
+@dataclass(frozen=True, slots=True)
+class AddConstraint(Operation):
+    """Add a constraint; ``rows`` tells that the table may have rows, which are then checked."""
+
+    table: Ref
+    constraint: render.Constraint
+    rows: bool = True
+
+    def describe(self) -> str:
+        """Say what is added."""
+        return f"add the constraint {self.constraint.name} to {self.table.name}"
+
+    def sql(self) -> str:
+        """Return ``add constraint``."""
+        body = render.constraint(self.constraint).replace("\n", "\n  ")
+        return f"alter table {name(self.table)}\n  add {body};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Add the constraint to its kind."""
+
+        def edit(table: Table) -> Table:
+            match self.constraint:
+                case Check() as check:
+                    return replace(table, checks=(*table.checks, check))
+                case Unique() as unique:
+                    return replace(table, uniques=(*table.uniques, unique))
+                case ForeignKey() as key:
+                    return replace(table, foreign_keys=(*table.foreign_keys, key))
+                case Exclusion() as exclusion:
+                    return replace(table, exclusions=(*table.exclusions, exclusion))
+
+        return edit_table(schema, self.table, edit)
+
+    @property
+    def hazard(self) -> Hazard:
+        """Existing rows are read under a lock and may contradict it."""
+        return Hazard.MAY_FAIL if self.rows else Hazard.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class DropConstraint(Operation):
+    """Drop a check, unique, foreign-key or exclusion constraint."""
+
+    table: Ref
+    name: str
+
+    def describe(self) -> str:
+        """Say what is dropped."""
+        return f"drop the constraint {self.name} of {self.table.name}"
+
+    def sql(self) -> str:
+        """Return ``drop constraint``."""
+        return f"alter table {name(self.table)} drop constraint {ident(self.name)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Remove the constraint."""
+
+        def edit(table: Table) -> Table:
+            return replace(
+                table,
+                checks=tuple(c for c in table.checks if c.name != self.name),
+                uniques=tuple(c for c in table.uniques if c.name != self.name),
+                foreign_keys=tuple(c for c in table.foreign_keys if c.name != self.name),
+                exclusions=tuple(c for c in table.exclusions if c.name != self.name),
+            )
+
+        return edit_table(schema, self.table, edit)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePrimaryKey(Operation):
+    """Drop the primary key (no columns) or add one (where there is none)."""
+
+    table: Ref
+    columns: tuple[str, ...]
+
+    def describe(self) -> str:
+        """Say what changes."""
+        if not self.columns:
+            return f"drop the primary key of {self.table.name}"
+        return f"make ({', '.join(self.columns)}) the primary key of {self.table.name}"
+
+    def sql(self) -> str:
+        """Return ``drop constraint`` or ``add primary key``."""
+        alter = f"alter table {name(self.table)}"
+        if self.columns:
+            return f"{alter} add primary key ({names(self.columns)});"
+        return f"{alter} drop constraint {ident(constraint_name(self.table.name, 'pkey'))};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Set the key's columns."""
+        return edit_table(schema, self.table, lambda t: replace(t, primary_key=self.columns))
+
+    @property
+    def hazard(self) -> Hazard:
+        """Existing rows may not be unique by the new key."""
+        return Hazard.MAY_FAIL if self.columns else Hazard.NONE

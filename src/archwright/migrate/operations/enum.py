@@ -1,0 +1,137 @@
+"""Enumeration types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.schema import render
+from archwright.schema.model import Enum, Ref, Schema
+from archwright.schema.sql_text import ident, literal, name
+
+
+def _qualified(enum_name: str) -> str:
+    return name(Ref("public", enum_name))
+
+
+@dataclass(frozen=True, slots=True)
+class CreateEnum(Operation):
+    """Create an enumeration type."""
+
+    enum: Enum
+
+    def describe(self) -> str:
+        """Say what is created."""
+        return f"create the type {self.enum.name}"
+
+    def sql(self) -> str:
+        """Return ``create type``."""
+        return render.enum(self.enum)
+
+    def after(self, schema: Schema) -> Schema:
+        """Add the type."""
+        return replace(schema, enums=(*schema.enums, self.enum))
+
+
+@dataclass(frozen=True, slots=True)
+class DropEnum(Operation):
+    """Drop an enumeration type that nothing uses any more."""
+
+    name: str
+
+    def describe(self) -> str:
+        """Say what is dropped."""
+        return f"drop the type {self.name}"
+
+    def sql(self) -> str:
+        """Return ``drop type``."""
+        return f"drop type {_qualified(self.name)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Remove the type."""
+        return replace(schema, enums=tuple(e for e in schema.enums if e.name != self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class AddEnumValue(Operation):
+    """Add a value to a type; it must be committed before anything uses it."""
+
+    name: str
+    value: str
+    before: str | None
+
+    def describe(self) -> str:
+        """Say what is added."""
+        return f"add the value {self.value} to the type {self.name}"
+
+    def sql(self) -> str:
+        """Return ``alter type ... add value``, repeatable."""
+        place = f" before {literal(self.before)}" if self.before is not None else ""
+        return (
+            f"alter type {_qualified(self.name)}"
+            f" add value if not exists {literal(self.value)}{place};"
+        )
+
+    def after(self, schema: Schema) -> Schema:
+        """Insert the value at its place."""
+
+        def edit(enum: Enum) -> Enum:
+            if enum.name != self.name:
+                return enum
+            values = list(enum.values)
+            at = len(values) if self.before is None else values.index(self.before)
+            values.insert(at, self.value)
+            return replace(enum, values=tuple(values))
+
+        return replace(schema, enums=tuple(edit(e) for e in schema.enums))
+
+
+@dataclass(frozen=True, slots=True)
+class EnumColumn:
+    """A column that holds a type that is replaced."""
+
+    table: Ref
+    column: str
+    array: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceEnum(Operation):
+    """Replace a type whose values were removed or reordered; rows keep theirs by name.
+
+    Defaults of the columns, and all that compares them, must be gone at this point.
+    """
+
+    enum: Enum
+    columns: tuple[EnumColumn, ...]
+
+    def describe(self) -> str:
+        """Say what is replaced."""
+        return f"give the type {self.enum.name} other values"
+
+    def sql(self) -> str:
+        """Return the change by way of a second type; a row with a removed value stops it."""
+        old = ident(f"{self.enum.name[:58]}_old")
+        target = _qualified(self.enum.name)
+        lines = [f"alter type {target} rename to {old};", render.enum(self.enum)]
+        for c in self.columns:
+            alter = f"alter table {name(c.table)} alter column {ident(c.column)}"
+            many = "[]" if c.array else ""
+            lines.append(
+                f"{alter} type {target}{many}\n"
+                f"  using {ident(c.column)}::text{many}::{target}{many};"
+            )
+        lines.append(f"drop type public.{old};")
+        return "\n".join(lines)
+
+    def after(self, schema: Schema) -> Schema:
+        """Replace the type by name."""
+        return replace(
+            schema,
+            enums=tuple(self.enum if e.name == self.enum.name else e for e in schema.enums),
+        )
+
+    @property
+    def hazard(self) -> Hazard:
+        """A row that holds a removed value stops the migration."""
+        return Hazard.MAY_FAIL

@@ -1,0 +1,119 @@
+"""Extensions and namespaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.schema import render
+from archwright.schema.model import Schema
+from archwright.schema.sql_text import ident, roles
+
+
+@dataclass(frozen=True, slots=True)
+class CreateExtension(Operation):
+    """Install an extension."""
+
+    name: str
+
+    def describe(self) -> str:
+        """Say what is installed."""
+        return f"install the extension {self.name}"
+
+    def sql(self) -> str:
+        """Return ``create extension``."""
+        return render.extension(self.name)
+
+    def after(self, schema: Schema) -> Schema:
+        """Add the extension."""
+        return replace(schema, extensions=(*schema.extensions, self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class DropExtension(Operation):
+    """Remove an extension."""
+
+    name: str
+
+    def describe(self) -> str:
+        """Say what is removed."""
+        return f"remove the extension {self.name}"
+
+    def sql(self) -> str:
+        """Return ``drop extension``."""
+        return f"drop extension if exists {ident(self.name)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Remove the extension."""
+        return replace(schema, extensions=tuple(e for e in schema.extensions if e != self.name))
+
+
+@dataclass(frozen=True, slots=True)
+class CreateNamespace(Operation):
+    """Create a database schema beside ``public``; it follows from the names of its objects."""
+
+    name: str
+
+    def describe(self) -> str:
+        """Say what is created."""
+        return f"create the schema {self.name}"
+
+    def sql(self) -> str:
+        """Return ``create schema``."""
+        return f"create schema if not exists {ident(self.name)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Change nothing: names imply their namespace."""
+        return schema
+
+
+@dataclass(frozen=True, slots=True)
+class DropNamespace(Operation):
+    """Drop a database schema that nothing is left in."""
+
+    name: str
+
+    def describe(self) -> str:
+        """Say what is dropped."""
+        return f"drop the empty schema {self.name}"
+
+    def sql(self) -> str:
+        """Return ``drop schema``, which fails where something is left."""
+        return f"drop schema {ident(self.name)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Change nothing: names imply their namespace."""
+        return schema
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeUsage(Operation):
+    """Let roles name the objects of a namespace, or no longer."""
+
+    name: str
+    granted: tuple[str, ...] = ()
+    revoked: tuple[str, ...] = ()
+
+    def describe(self) -> str:
+        """Say whose usage changes."""
+        parts = [f"to {', '.join(self.granted)}"] if self.granted else []
+        parts += [f"no longer to {', '.join(self.revoked)}"] if self.revoked else []
+        return f"open the schema {self.name} " + ", ".join(parts)
+
+    def sql(self) -> str:
+        """Return ``grant usage`` and ``revoke usage``."""
+        lines = []
+        if self.revoked:
+            lines.append(f"revoke usage on schema {ident(self.name)} from {roles(self.revoked)};")
+        if self.granted:
+            lines.append(f"grant usage on schema {ident(self.name)} to {roles(self.granted)};")
+        return "\n".join(lines)
+
+    def after(self, schema: Schema) -> Schema:
+        """Change nothing: usage follows from callers and grants."""
+        return schema
+
+    @property
+    def hazard(self) -> Hazard:
+        """Nothing by itself: each object in the namespace has grants of its own."""
+        return Hazard.NONE

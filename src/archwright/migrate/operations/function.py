@@ -1,0 +1,102 @@
+"""Functions and who may execute them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.schema import render
+from archwright.schema.model import Function, Schema
+from archwright.schema.sql_text import signature
+
+
+@dataclass(frozen=True, slots=True)
+class PutFunction(Operation):
+    """Create a function or replace its body.
+
+    ``unchecked``: its body names a function that comes later, so that the server must not check it
+    yet. ``widens``: it replaces a function that fewer roles could execute.
+    """
+
+    function: Function
+    replaces: bool = False
+    unchecked: bool = False
+    widens: bool = False
+
+    def describe(self) -> str:
+        """Say what is created or replaced."""
+        verb = "replace" if self.replaces else "create"
+        return f"{verb} the function {self.function.signature}"
+
+    def sql(self) -> str:
+        """Return the statement, the comment and the grants."""
+        text = render.function(self.function)
+        if self.unchecked:
+            return f"set check_function_bodies = off;\n{text}\nreset check_function_bodies;"
+        return text
+
+    def after(self, schema: Schema) -> Schema:
+        """Put the function in the place of the one with its signature, or at the end."""
+        rest = tuple(f for f in schema.functions if f.signature != self.function.signature)
+        return replace(schema, functions=(*rest, self.function))
+
+    @property
+    def hazard(self) -> Hazard:
+        """More roles may execute it than before."""
+        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class DropFunction(Operation):
+    """Drop a function, to be gone or to come back with another result or other arguments."""
+
+    function: Function
+
+    def describe(self) -> str:
+        """Say what is dropped."""
+        return f"drop the function {self.function.signature}"
+
+    def sql(self) -> str:
+        """Return ``drop function``, which fails where another object still needs it."""
+        types = (a.type for a in self.function.arguments)
+        return f"drop function {signature(self.function.ref, types)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Remove the function."""
+        gone = self.function.signature
+        return replace(schema, functions=tuple(f for f in schema.functions if f.signature != gone))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFunctionAccess(Operation):
+    """Change who may execute a function, or its comment, and nothing else of it."""
+
+    function: Function
+    widens: bool
+    comment: bool
+
+    def describe(self) -> str:
+        """Say whose access changes."""
+        return f"change who may execute {self.function.signature}"
+
+    def sql(self) -> str:
+        """Return ``revoke`` and ``grant``, and the comment where it changed."""
+        lines = [render.function_access(self.function)]
+        if self.comment:
+            lines.insert(0, render.function_comment(self.function, self.function.comment))
+        return "\n".join(lines)
+
+    def after(self, schema: Schema) -> Schema:
+        """Set callers and comment."""
+        return replace(
+            schema,
+            functions=tuple(
+                self.function if f.signature == self.function.signature else f
+                for f in schema.functions
+            ),
+        )
+
+    @property
+    def hazard(self) -> Hazard:
+        """More roles may execute it than before."""
+        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE

@@ -1,0 +1,87 @@
+"""Row-level security policies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.schema import render
+from archwright.schema.model import Policy, Ref, Schema
+from archwright.schema.sql_text import ident, name
+
+
+@dataclass(frozen=True, slots=True)
+class CreatePolicy(Operation):
+    """Create a policy; ``widens`` where its table was there before."""
+
+    policy: Policy
+    widens: bool = False
+
+    def describe(self) -> str:
+        """Say what is created."""
+        return f"allow {self.policy.command} on {self.policy.table}: {self.policy.name}"
+
+    def sql(self) -> str:
+        """Return ``create policy``."""
+        return render.policy(self.policy)
+
+    def after(self, schema: Schema) -> Schema:
+        """Add the policy."""
+        return replace(schema, policies=(*schema.policies, self.policy))
+
+    @property
+    def hazard(self) -> Hazard:
+        """Rows become visible or writable that were not."""
+        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class AlterPolicy(Operation):
+    """Change roles or conditions in place, so that the table is never without the policy."""
+
+    policy: Policy
+
+    def describe(self) -> str:
+        """Say what changes."""
+        return f"change who may {self.policy.command} on {self.policy.table}: {self.policy.name}"
+
+    def sql(self) -> str:
+        """Return ``alter policy``."""
+        head = f"alter policy {ident(self.policy.name)} on {name(self.policy.table)}"
+        return "\n  ".join([head, *render.policy_clauses(self.policy)]) + ";"
+
+    def after(self, schema: Schema) -> Schema:
+        """Replace the policy by table and name."""
+        key = (self.policy.table, self.policy.name)
+        return replace(
+            schema,
+            policies=tuple(self.policy if (p.table, p.name) == key else p for p in schema.policies),
+        )
+
+    @property
+    def hazard(self) -> Hazard:
+        """What a changed condition lets through cannot be told from its text."""
+        return Hazard.WIDENS_ACCESS
+
+
+@dataclass(frozen=True, slots=True)
+class DropPolicy(Operation):
+    """Drop a policy; policies only ever permit, so the table is more closed without it."""
+
+    table: Ref
+    name: str
+
+    def describe(self) -> str:
+        """Say what is dropped."""
+        return f"drop the policy {self.name} on {self.table}"
+
+    def sql(self) -> str:
+        """Return ``drop policy``."""
+        return f"drop policy {ident(self.name)} on {name(self.table)};"
+
+    def after(self, schema: Schema) -> Schema:
+        """Remove the policy."""
+        gone = (self.table, self.name)
+        return replace(
+            schema, policies=tuple(p for p in schema.policies if (p.table, p.name) != gone)
+        )
