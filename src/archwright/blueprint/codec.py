@@ -1,0 +1,206 @@
+"""Blueprint <-> ``blueprint.yaml``: places for mistakes, stable bytes, people's comments kept."""
+
+from __future__ import annotations
+
+import difflib
+import io
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+from archwright.blueprint.document import Document, Path, read
+from archwright.blueprint.model import Blueprint
+from archwright.diagnostics import Diagnostic, Place, has_errors
+
+HEADER = """\
+# The whole application as one document; every other file follows from it.
+# Edit it, keep your comments, and build again. Its schema: blueprint.schema.json.
+"""
+WIDTH = 96
+# What tells the items of a list apart, so that an item keeps its comments when the list changes.
+_IDENTITY = ("use", "name", "service", "what")
+
+
+def load(text: str, source: str) -> tuple[Blueprint | None, list[Diagnostic]]:
+    """Read a Blueprint; without one the diagnostics say why, each with line and column."""
+    document, diagnostics = read(text, source)
+    if document is None or has_errors(diagnostics):
+        return None, diagnostics
+    if not isinstance(document.data, dict):
+        message = "a Blueprint is a mapping that begins with `app:`"
+        return None, [Diagnostic("AW-2005", message, Place(source, (), 1, 1))]
+    try:
+        return Blueprint.model_validate(document.data), diagnostics
+    except ValidationError as error:
+        return None, [_explain(e, document, source) for e in error.errors(include_url=False)]
+
+
+def dump(blueprint: Blueprint) -> str:
+    """Write a Blueprint; the same Blueprint gives the same bytes, and ``load`` gives it back."""
+    return HEADER + _emit(_plain(blueprint))
+
+
+def update(text: str, blueprint: Blueprint) -> str:
+    """Write ``blueprint`` over ``text``, keeping its comments and its order where they still fit.
+
+    Text that cannot be read as YAML is replaced as a whole.
+    """
+    current, _ = load(text, "")
+    wanted = dump(blueprint)
+    if current is not None and dump(current) == wanted:  # not ==, to which 1 is True
+        return text
+    document, diagnostics = read(text, "")
+    if document is None or diagnostics or not isinstance(document.data, dict):
+        return wanted
+    try:
+        tree = _yaml().load(text)
+    except (YAMLError, ValueError):  # text that only looks like a date, for one
+        return wanted
+    _merge_map(tree, _plain(blueprint))
+    merged = _emit(tree)
+    again, _ = load(merged, "")
+    return merged if again is not None and dump(again) == wanted else wanted
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.width = WIDTH
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.allow_unicode = True
+    yaml.preserve_quotes = True
+    return yaml
+
+
+def _emit(data: Any) -> str:
+    stream = io.StringIO()
+    _yaml().dump(data, stream)
+    return stream.getvalue()
+
+
+def _plain(blueprint: Blueprint) -> dict[str, Any]:
+    """Return data without what is default anyway; the version always stands first."""
+    data = blueprint.model_dump(mode="json", exclude_defaults=True)
+    result: dict[str, Any] = {"version": blueprint.version}
+    for key, value in data.items():
+        result[key] = _literal(value) if key == "request" else _inline(value)
+    return result
+
+
+def _literal(text: str) -> str:
+    """Use a block for text of several lines where YAML can give it back exactly."""
+    plain = all(line == line.strip() and line.isprintable() for line in text.split("\n"))
+    return LiteralScalarString(text) if "\n" in text and plain and text.strip() else _text(text)
+
+
+def _text(text: str) -> str:
+    """Escape what YAML would read as another line break or not at all."""
+    return text if text.isprintable() else DoubleQuotedScalarString(text)
+
+
+def _inline(value: Any) -> Any:
+    """Put lists of names on one line: ``on: [Video, VideoComment]``."""
+    if isinstance(value, dict):
+        return {key: _inline(inner) for key, inner in value.items()}
+    if isinstance(value, str):
+        return _text(value)
+    if isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            flow = CommentedSeq(_text(item) for item in value)
+            flow.fa.set_flow_style()
+            return flow
+        return [_inline(item) for item in value]
+    return value
+
+
+def _merge_map(old: CommentedMap, new: dict[str, Any]) -> None:
+    for key in [key for key in old if key not in new]:
+        del old[key]
+    for key, value in new.items():
+        old[key] = _merge(old.get(key), value)
+
+
+def _merge(old: Any, new: Any) -> Any:
+    if isinstance(old, CommentedMap) and isinstance(new, dict):
+        _merge_map(old, new)
+        return old
+    if isinstance(old, CommentedSeq) and isinstance(new, list):
+        return _merge_list(old, new)
+    # An equal scalar keeps its quotes; 1 == True, so the kinds are compared as well.
+    same = old == new and isinstance(old, bool) == isinstance(new, bool)
+    return old if same else new
+
+
+def _merge_list(old: CommentedSeq, new: list[Any]) -> Any:
+    if not all(isinstance(item, dict) for item in new):
+        return old if list(old) == new else new
+    known = {_identity(item): item for item in old if isinstance(item, CommentedMap)}
+    items = [_merge(known.get(_identity(item)), item) for item in new]
+    del old[:]
+    old.extend(items)
+    return old
+
+
+def _identity(item: dict[str, Any]) -> str:
+    return next((f"{key}={item[key]}" for key in _IDENTITY if key in item), "")
+
+
+def _explain(error: ErrorDetails, document: Document, source: str) -> Diagnostic:
+    """Turn one validation error into a diagnostic at the nearest known place."""
+    path: Path = tuple(error["loc"])
+    names = tuple(str(key) for key in path)
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        place = Place(source, names, *document.keys.get(path, (0, 0)))
+        return Diagnostic("AW-2010", f"unknown key {path[-1]}", place, _did_you_mean(path))
+    at = path
+    while at and at not in document.values:
+        at = at[:-1]
+    place = Place(source, names, *document.values.get(at, (0, 0)))
+    if kind == "missing":
+        return Diagnostic("AW-2011", f"the key {path[-1]} is missing", place)
+    if names == ("version",):
+        hint = "this version of Archwright reads version 1"
+        return Diagnostic("AW-2013", f"version {error['input']!r:.40} is not known", place, hint)
+    message = error["msg"].removeprefix("Value error, ")
+    return Diagnostic("AW-2012", message, place, _shown(error["input"]))
+
+
+def _shown(value: object) -> str:
+    return f"found {value!r:.60}" if isinstance(value, (str, int, float, bool)) else ""
+
+
+def _did_you_mean(path: Path) -> str:
+    known = _keys_at(path[:-1])
+    close = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean {close[0]}?"
+    return "known keys: " + ", ".join(known) if known else ""
+
+
+def _keys_at(path: Path) -> list[str]:
+    """Return the keys that the model knows at a path."""
+    model: type[BaseModel] = Blueprint
+    for key in path:
+        field = model.model_fields.get(key) if isinstance(key, str) else None
+        if field is not None:
+            inner = _model_in(field.annotation)
+            if inner is None:
+                return []
+            model = inner
+    return list(model.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Find the model inside ``tuple[Model, ...]``, ``Model | None`` or ``Model``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_in(inner)
+        if found is not None:
+            return found
+    return None
