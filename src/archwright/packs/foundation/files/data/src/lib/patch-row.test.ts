@@ -1,0 +1,80 @@
+import { QueryClient, type InfiniteData } from '@tanstack/react-query';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { patchRow, removeRow } from './patch-row';
+
+interface Film {
+  id: string;
+  liked: boolean;
+  likes: number;
+}
+type FilmPages = InfiniteData<{ rows: Film[] }>;
+
+const film = (id: string, likes = 3): Film => ({ id, liked: false, likes });
+const like = (row: Film) => ({ liked: true, likes: row.likes + 1 });
+
+describe('rows in the cache', () => {
+  let client: QueryClient;
+  beforeEach(() => {
+    client = new QueryClient();
+    client.setQueryData(['films', 'list'], [film('a'), film('b')]);
+    client.setQueryData(['films', 'feed'], {
+      pages: [[film('b')], [film('a', 5)]],
+      pageParams: [null, null],
+    });
+    client.setQueryData(['films', 'search'], {
+      pages: [{ rows: [film('a')] }],
+      pageParams: [null],
+    });
+    client.setQueryData(['films', 'one', 'a'], film('a'));
+    client.setQueryData(['films', 'count'], 2);
+    client.setQueryData(['people'], [film('a')]);
+  });
+
+  const list = () => client.getQueryData<Film[]>(['films', 'list']);
+  const feed = () => client.getQueryData<InfiniteData<Film[]>>(['films', 'feed']);
+  const search = () => client.getQueryData<FilmPages>(['films', 'search']);
+
+  it('patches lists, pages and single rows of the table only', () => {
+    patchRow<Film>(client, 'films', 'a', like);
+    expect(list()?.map((row) => row.likes)).toEqual([4, 3]);
+    expect(feed()?.pages[1]?.[0]).toEqual({ id: 'a', liked: true, likes: 6 });
+    expect(search()?.pages[0]?.rows[0]?.liked).toBe(true);
+    expect(client.getQueryData<Film>(['films', 'one', 'a'])?.likes).toBe(4);
+    expect(client.getQueryData(['films', 'count'])).toBe(2);
+    expect(client.getQueryData<Film[]>(['people'])?.[0]?.liked).toBe(false);
+  });
+
+  it('keeps the identity of what does not change', () => {
+    const untouched = [list()?.[1], feed()?.pages[0]];
+    patchRow<Film>(client, 'films', 'a', { likes: 9 });
+    expect([list()?.[1], feed()?.pages[0]]).toEqual(untouched);
+    expect(list()?.[1]).toBe(untouched[0]);
+    expect(feed()?.pages[0]).toBe(untouched[1]);
+  });
+
+  it('undoes each query to its own values, and nothing else', () => {
+    const undo = patchRow<Film>(client, 'films', 'a', like);
+    patchRow<Film>(client, 'films', 'b', { likes: 100 });
+    undo();
+    expect(list()).toEqual([film('a'), film('b', 100)]);
+    expect(feed()?.pages[1]).toEqual([film('a', 5)]);
+  });
+
+  it('keeps a later change of another field when an earlier one is undone', () => {
+    const undo = patchRow<Film>(client, 'films', 'a', { liked: true });
+    patchRow<Film>(client, 'films', 'a', { likes: 50 });
+    undo();
+    expect(list()?.[0]).toEqual({ id: 'a', liked: false, likes: 50 });
+  });
+
+  it('removes a row everywhere and puts it back in its place', () => {
+    const undo = removeRow(client, 'films', 'a');
+    expect(list()).toEqual([film('b')]);
+    expect(feed()?.pages).toEqual([[film('b')], []]);
+    expect(client.getQueryData(['films', 'one', 'a'])).toBeNull();
+    undo();
+    expect(list()).toEqual([film('a'), film('b')]);
+    expect(feed()?.pages[1]).toEqual([film('a', 5)]);
+    expect(client.getQueryData(['films', 'one', 'a'])).toEqual(film('a'));
+  });
+});

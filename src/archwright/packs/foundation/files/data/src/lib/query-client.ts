@@ -1,0 +1,27 @@
+import { QueryClient } from '@tanstack/react-query';
+import { errorCode, errorStatus } from './errors';
+
+const MAX_RETRIES = 2;
+
+/** What the database or the gateway refused stays refused: asking again only delays the message. */
+export function isRetryable(error: unknown): boolean {
+  if (error instanceof DOMException && error.name === 'AbortError') return false;
+  const code = errorCode(error);
+  if (code !== null && /^(PGRST|0A|22|23|42|P0)/.test(code)) return false;
+  const status = errorStatus(error);
+  return status === null || status >= 500 || status === 408 || status === 0;
+}
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 30_000,
+        gcTime: 5 * 60_000,
+        retry: (count, error) => count < MAX_RETRIES && isRetryable(error),
+        refetchOnWindowFocus: false,
+      },
+      mutations: { retry: false },
+    },
+  });
+}

@@ -1,0 +1,69 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, render, screen, waitFor } from '@testing-library/react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { fakeAuth, fakeRest, sessionOf } from '@/test/fake-supabase';
+import { SessionProvider, useSession } from './session';
+
+function Who() {
+  const { status, userId, roles, signOut } = useSession();
+  return (
+    <button type="button" onClick={() => void signOut()}>
+      {[status, userId ?? 'nobody', ...roles].join(' ')}
+    </button>
+  );
+}
+
+describe('SessionProvider', () => {
+  let client: QueryClient;
+  let auth: ReturnType<typeof fakeAuth>;
+
+  beforeEach(() => {
+    auth = fakeAuth();
+    fakeRest({ user_roles: [{ role: 'moderator' }] });
+    client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+    render(
+      <QueryClientProvider client={client}>
+        <SessionProvider>
+          <Who />
+        </SessionProvider>
+      </QueryClientProvider>,
+    );
+  });
+
+  const tell = (...args: Parameters<typeof auth.emit>) => act(() => auth.emit(...args));
+
+  it('is loading until Auth has spoken', () => {
+    expect(screen.getByRole('button')).toHaveTextContent('loading nobody');
+    tell('INITIAL_SESSION', null);
+    expect(screen.getByRole('button')).toHaveTextContent('signed-out nobody');
+  });
+
+  it('knows the person and reads the roles', async () => {
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    expect(screen.getByRole('button')).toHaveTextContent('signed-in ann');
+    await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent('ann moderator'));
+  });
+
+  it('keeps the cache when only the token is new', () => {
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    client.setQueryData(['films'], ['seen']);
+    tell('TOKEN_REFRESHED', sessionOf('ann'));
+    expect(client.getQueryData(['films'])).toEqual(['seen']);
+  });
+
+  it('forgets everything on sign-out', async () => {
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    client.setQueryData(['films'], ['seen']);
+    act(() => screen.getByRole('button').click());
+    await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent('signed-out nobody'));
+    expect(client.getQueryData(['films'])).toBeUndefined();
+  });
+
+  it('forgets everything when another account takes over', () => {
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    client.setQueryData(['films'], ['seen']);
+    tell('SIGNED_IN', sessionOf('bob'));
+    expect(client.getQueryData(['films'])).toBeUndefined();
+    expect(screen.getByRole('button')).toHaveTextContent('signed-in bob');
+  });
+});
