@@ -1,4 +1,4 @@
-import { CheckIcon } from 'lucide-react';
+import { CheckIcon, type LucideIcon } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from '@/lib/cn';
@@ -58,16 +58,17 @@ export function DropdownMenuItem({
 interface DropdownMenuChoicesProps {
   value: string;
   onValueChange: (value: string) => void;
-  choices: readonly { value: string; label: string }[];
+  choices: readonly { value: string; label: string; icon?: LucideIcon }[];
 }
 
 /** One of several: a check mark stands at the chosen one. */
 export function DropdownMenuChoices({ value, onValueChange, choices }: DropdownMenuChoicesProps) {
   return (
     <Primitive.RadioGroup value={value} onValueChange={onValueChange}>
-      {choices.map((choice) => (
-        <Primitive.RadioItem key={choice.value} value={choice.value} className={itemClasses}>
-          <span className="flex-1">{choice.label}</span>
+      {choices.map(({ value: choice, label, icon: Icon }) => (
+        <Primitive.RadioItem key={choice} value={choice} className={itemClasses}>
+          {Icon && <Icon aria-hidden="true" />}
+          <span className="flex-1">{label}</span>
           <Primitive.ItemIndicator>
             <CheckIcon aria-hidden="true" />
           </Primitive.ItemIndicator>

@@ -1,0 +1,25 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Outlet, ScrollRestoration } from 'react-router';
+import { Toaster } from 'sonner';
+import { translateFormMessages } from '@/lib/form-messages';
+import { createQueryClient } from '@/lib/query-client';
+import { SessionProvider } from '@/lib/session';
+import { useTheme } from '@/lib/theme';
+
+translateFormMessages();
+
+/** What every page needs around it. */
+export function Providers() {
+  const [queryClient] = useState(createQueryClient);
+  const theme = useTheme((state) => state.choice);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <SessionProvider>
+        <Outlet />
+        <ScrollRestoration />
+      </SessionProvider>
+      <Toaster theme={theme} position="top-center" richColors />
+    </QueryClientProvider>
+  );
+}
