@@ -1,0 +1,7 @@
+"""A narrow, honest stand-in for a Supabase project, for tests only."""
+
+from .runner import NodeRun, link_modules, run_node, run_vitest
+from .server import Harness
+from .tickets import Letter
+
+__all__ = ["Harness", "Letter", "NodeRun", "link_modules", "run_node", "run_vitest"]

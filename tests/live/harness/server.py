@@ -1,0 +1,185 @@
+"""The harness itself: one loopback port that speaks what supabase-js speaks."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+import traceback
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request as WebRequest
+from starlette.responses import Response
+from starlette.routing import Route
+
+from . import auth, storage
+from .accounts import Accounts
+from .auth import Auth
+from .catalog import load
+from .database import Pool
+from .errors import ApiError, from_postgres, unsupported
+from .http import Answer, Request, json_answer
+from .identity import Caller, Keys
+from .objects import Objects
+from .rest import Rest
+from .storage import Storage
+from .tickets import Letter, Tickets
+
+_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
+
+
+class Harness:
+    """REST, auth and storage over one migrated database, for the life of a test.
+
+    ``url`` connects as a superuser (the auth and storage services need more rights than
+    callers have); what callers do runs under their own role in a transaction of its own.
+    """
+
+    def __init__(self, url: str, *, connections: int = 4, password_length: int = 6) -> None:
+        self.keys = Keys()
+        self.base_url = ""
+        self._pool = Pool(url, connections)
+        self._tickets = Tickets()
+        self._accounts = Accounts(self._pool)
+        self._auth = Auth(self._accounts, self._tickets, self.keys, password_length=password_length)
+        self._storage = Storage(Objects(self._pool), self.keys)
+        self._rest: Rest | None = None
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def publishable_key(self) -> str:
+        """The key that a browser would have."""
+        return self.keys.publishable
+
+    @property
+    def service_key(self) -> str:
+        """The secret key: role ``service_role``, which bypasses row-level security."""
+        return self.keys.service
+
+    def env(self) -> dict[str, str]:
+        """The variables with which an emitted app finds this backend."""
+        return {
+            "VITE_SUPABASE_URL": self.base_url,
+            "VITE_SUPABASE_PUBLISHABLE_KEY": self.publishable_key,
+        }
+
+    def token(self, user_id: str, role: str = "authenticated", **claims: object) -> str:
+        """Sign an access token without a session, for a user who need not have a password."""
+        standard = {"sub": user_id, "aud": "authenticated", "role": role, "is_anonymous": False}
+        return self.keys.sign({**standard, **claims})
+
+    def user(self, email: str, password: str = "correct horse", **metadata: Any) -> str:
+        """Create a user as signing up does (triggers run) and return the id."""
+        return self._accounts.create(email, password, metadata).id
+
+    def mailbox(self, to: str | None = None) -> list[Letter]:
+        """Return the letters that would have been sent, oldest first."""
+        return self._tickets.mailbox(to)
+
+    def reload(self) -> None:
+        """Read the schema cache again, after a migration."""
+        with self._pool.transaction() as connection:
+            catalog = load(connection)
+        self._rest = Rest(self._pool, catalog)
+
+    def start(self) -> str:
+        """Serve on a free loopback port and return the base URL."""
+        self.reload()
+        listener = socket.create_server(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        config = uvicorn.Config(self._app(), log_level="error", lifespan="off", ws="none")
+        server = uvicorn.Server(config)
+        self._server = server
+        self._thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        self._thread.start()
+        deadline = time.monotonic() + 20
+        while not server.started:
+            if time.monotonic() > deadline or not self._thread.is_alive():
+                raise RuntimeError("the harness did not start")
+            time.sleep(0.01)
+        self.base_url = f"http://127.0.0.1:{port}"
+        return self.base_url
+
+    def stop(self) -> None:
+        """Stop serving and close all connections, so that the database can be dropped."""
+        if self._server and self._thread:
+            self._server.should_exit = True
+            self._thread.join(timeout=20)
+        self._server = self._thread = None
+        self._pool.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _app(self) -> Starlette:
+        # browsers are not served by this harness, but happy-dom asks for CORS like one
+        cors = Middleware(
+            CORSMiddleware,
+            allow_origins=["*"],
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["*"],
+        )
+        route = Route("/{path:path}", self._serve, methods=_METHODS)
+        return Starlette(routes=[route], middleware=[cors])
+
+    async def _serve(self, web: WebRequest) -> Response:
+        headers: dict[str, str] = {}
+        for name, text in web.headers.items():
+            headers[name] = f"{headers[name]},{text}" if name in headers else text
+        body = await web.body()
+        request = Request(web.method, web.path_params["path"], web.url.query, headers, body)
+        answer = await run_in_threadpool(self.answer, request)
+        return Response(answer.body, answer.status, dict(answer.headers))
+
+    def answer(self, request: Request) -> Answer:
+        """Answer any request; never raises."""
+        area, _, target = request.path.partition("/v1")
+        target = target.lstrip("/")
+        caller = Caller("anon", {})
+        try:
+            if request.path == "harness/mailbox":
+                return self._auth.letters(request.get("to"))
+            if area == "rest" and self._rest is not None:
+                caller = self.keys.caller(request)
+                return self._rest.handle(request, caller, target)
+            if area == "auth":
+                return self._auth.handle(request, target)
+            if area == "storage":
+                return self._storage.handle(request, target)
+            raise unsupported(f"{request.method} /{request.path}")
+        except ApiError as error:
+            return _refusal(area, error)
+        except psycopg.Error as error:
+            return _refusal(area, from_postgres(error, anonymous=caller.anonymous))
+        except Exception as error:
+            traceback.print_exc()
+            return json_answer(
+                500, {"code": "HARNESS500", "message": f"bug in the harness: {error}"}
+            )
+
+
+def _refusal(area: str, error: ApiError) -> Answer:
+    if area == "storage":
+        return storage.error_answer(error)
+    if area == "auth":
+        headers = {"x-supabase-api-version": "2024-01-01"}
+        return json_answer(error.status, auth.error_body(error), headers)
+    return json_answer(error.status, error.body())
