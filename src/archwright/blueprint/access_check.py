@@ -35,7 +35,7 @@ from archwright.diagnostics import Diagnostic, Place
 _INTEGERS = frozenset({"smallint", "integer", "int", "bigint"})
 _NUMBERS = _INTEGERS | {"numeric", "decimal", "real", "double precision"}
 _TIMES = frozenset({"timestamptz", "timestamp with time zone", "date"})
-_TEXTS = frozenset({"text", "citext", "varchar"})
+_TEXTS = frozenset({"text", "citext", "extensions.citext", "varchar"})
 _ORDERED = ("<", "<=", ">", ">=")
 
 

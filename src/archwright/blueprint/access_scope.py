@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from archwright.blueprint.access_algebra import Known
-from archwright.blueprint.access_ast import Expr, Nobody
+from archwright.blueprint.access_ast import Expr, Nobody, Public
 
 Operation: TypeAlias = Literal["select", "insert", "update", "delete"]
 OPERATIONS: tuple[Operation, ...] = ("select", "insert", "update", "delete")
 
 _NOBODY = Nobody()
+_PUBLIC = Public()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ class PredicateRule:
 class TableAccess:
     """One table's columns (name to SQL type), keys and rules, and which columns a client may use.
 
-    ``readable``, ``insertable``, ``updatable`` of None mean every column.
+    ``update_check`` is a further condition on the new row of an update alone. ``readable``,
+    ``insertable``, ``updatable`` of None mean every column.
     """
 
     name: str
@@ -65,10 +67,12 @@ class TableAccess:
     select: Expr = _NOBODY
     insert: Expr = _NOBODY
     update: Expr = _NOBODY
+    update_check: Expr = _PUBLIC
     delete: Expr = _NOBODY
     readable: frozenset[str] | None = None
     insertable: frozenset[str] | None = None
     updatable: frozenset[str] | None = None
+    schema: str = "public"
 
     def rule(self, operation: Operation) -> Expr:
         """Return who may do the operation."""

@@ -1,0 +1,187 @@
+"""Functions that access rules call or hang on: relations, rows of cyclic rules, update guards."""
+
+from __future__ import annotations
+
+from textwrap import indent
+
+from archwright.blueprint.access_algebra import conjoin, simplify
+from archwright.blueprint.access_ast import Column, Expr, IsNull, Self
+from archwright.blueprint.access_scope import Relation, Scope
+from archwright.schema.model import Argument, Function, Ref, Trigger
+from archwright.schema.policy_roles import (
+    CLIENT_ROLES,
+    ClientRole,
+    for_role,
+    operation_roles,
+    parent_rule,
+    update_check,
+    update_guard,
+    update_using,
+)
+from archwright.schema.policy_sql import (
+    Context,
+    RowFunction,
+    bounded,
+    compile_expression,
+    relation_function_name,
+    row_functions_of,
+)
+from archwright.schema.sql_text import ident, literal, name
+
+
+def relation_function(relation: Relation, scope: Scope) -> Function:
+    """Return ``private.<relation>_ids()``: the members related to the caller, without nulls."""
+    selects = [_relation_select(relation.me, relation.other, relation, scope)]
+    if relation.either:
+        selects.append(_relation_select(relation.other, relation.me, relation, scope))
+    body = "\nunion\n".join(selects)
+    ref = Ref("private", relation_function_name(relation.name))
+    return Function(
+        ref=ref,
+        arguments=(),
+        returns="uuid",
+        returns_set=True,
+        sql=(
+            f"create or replace function {name(ref)}()\nreturns setof uuid\nlanguage sql\n"
+            "stable\nsecurity definer\nset search_path = ''\nas "
+            + _dollars(indent(body, "  ") + ";")
+        ),
+        callers=("authenticated",),
+    )
+
+
+def row_functions(scope: Scope) -> tuple[Function, ...]:
+    """Return the functions that rules call on a row because they lead back to their own table."""
+    callers: dict[RowFunction, set[ClientRole]] = {}
+    for table in sorted(scope.tables):
+        for role in CLIENT_ROLES:
+            for expr in _conditions(scope, table, role):
+                for needed in row_functions_of(expr, Context(scope, table, role)):
+                    _need(needed, role, scope, callers)
+    return tuple(_row_function(f, scope, callers[f]) for f in sorted(callers))
+
+
+def guard(scope: Scope, table: str) -> tuple[Function, Trigger] | None:
+    """Return the trigger for what no policy can say: a rule that ties the old row to the new.
+
+    It raises 42501 as a policy does, and like a policy leaves the service and definer functions
+    alone. None where the policies say it all.
+    """
+    here = scope.tables[table]
+    tied = update_guard(here)
+    roles = operation_roles(scope, table, "update")
+    if tied is None or not roles:
+        return None
+    ref = Ref("private", bounded(f"guard_{table}_update"))
+    checks = []
+    for role in roles:
+        context = Context(scope, table, role, qualifier="new", old="old")
+        condition = compile_expression(for_role(tied, role, scope, table), context)
+        checks.append(_guard_check(role, condition, table))
+    body = "\n".join(checks)
+    sql = (
+        f"create or replace function {name(ref)}()\nreturns trigger\nlanguage plpgsql\n"
+        "security invoker\nset search_path = ''\nas "
+        + _dollars(f"begin\n{indent(body, '  ')}\n  return new;\nend;")
+    )
+    target = name(Ref(here.schema, here.name))
+    trigger = bounded(f"{table}_update_guard")
+    statement = (
+        f"create trigger {ident(trigger)}\n  before update on {target}\n"
+        f"  for each row execute function {name(ref)}()"
+    )
+    return (
+        Function(ref, (), "trigger", returns_set=False, sql=sql),
+        Trigger(trigger, Ref(here.schema, here.name), statement),
+    )
+
+
+def _conditions(scope: Scope, table: str, role: ClientRole) -> list[Expr]:
+    """Return every condition that policies and guard of a table put into SQL for a role."""
+    here = scope.tables[table]
+    tied = update_guard(here)
+    found = [here.select, here.insert, here.delete, update_using(here), update_check(here)]
+    return [for_role(e, role, scope, table) for e in ([*found, tied] if tied else found)]
+
+
+def _need(
+    function: RowFunction,
+    role: ClientRole,
+    scope: Scope,
+    callers: dict[RowFunction, set[ClientRole]],
+) -> None:
+    known = callers.setdefault(function, set())
+    if role in known:
+        return
+    known.add(role)
+    rule = _row_rule(function, scope)
+    for inner in row_functions_of(rule, Context(scope, function.table, function.role)):
+        _need(inner, role, scope, callers)
+
+
+def _row_rule(function: RowFunction, scope: Scope) -> Expr:
+    rule = parent_rule(scope.tables[function.table], function.action)
+    return for_role(rule, function.role, scope, function.table)
+
+
+def _row_function(function: RowFunction, scope: Scope, callers: set[ClientRole]) -> Function:
+    target = scope.tables[function.table]
+    kind = target.columns[function.column]
+    alias = "target"
+    if function.relation:
+        listed = name(Ref("private", relation_function_name(function.relation)))
+        condition = f"{alias}.{ident(function.member)} in (select {listed}())"
+    else:
+        context = Context(scope, function.table, function.role, qualifier=alias)
+        condition = compile_expression(_row_rule(function, scope), context)
+    # The argument is $1, so that no column of the table can hide it.
+    where = f"{alias}.{ident(function.column)} = $1"
+    if condition != "true":
+        where += f"\nand (\n{indent(condition, '  ')}\n)"
+    table = name(Ref(target.schema, target.name))
+    query = indent("\n".join((" ".join(("select 1 from", table, alias)), f"where {where}")), "  ")
+    ref = Ref("private", function.name)
+    # PL/pgSQL, because its body is looked at when it runs: functions may name one another.
+    sql = (
+        f"create or replace function {name(ref)}(key {kind})\nreturns boolean\n"
+        "language plpgsql\nstable\nsecurity invoker\nset search_path = ''\nas "
+        + _dollars(f"begin\n  return exists (\n{indent(query, '  ')}\n  );\nend;")
+    )
+    return Function(
+        ref=ref,
+        arguments=(Argument("key", kind),),
+        returns="boolean",
+        returns_set=False,
+        sql=sql,
+        callers=tuple(sorted(callers)),
+    )
+
+
+def _relation_select(me: str, other: str, relation: Relation, scope: Scope) -> str:
+    table = scope.tables[relation.table]
+    context = Context(scope, relation.table, qualifier="link")
+    # A null among the members would turn "not among them" into "unknown".
+    parts: list[Expr] = [Self(Column(me)), IsNull(Column(other), negated=True)]
+    if relation.where is not None:
+        parts.append(simplify(relation.where, scope.known(relation.table)))
+    condition = compile_expression(conjoin(*parts), context)
+    source = name(Ref(table.schema, table.name))
+    return f"select link.{ident(other)}\nfrom {source} link\nwhere {indent(condition, '  ')[2:]}"
+
+
+def _dollars(body: str) -> str:
+    """Return the body between dollar quotes that do not occur in it."""
+    tag = "$$"
+    while tag in body:
+        tag = f"${tag[1:-1]}x$"
+    return f"{tag}\n{body}\n{tag}"
+
+
+def _guard_check(role: ClientRole, condition: str, table: str) -> str:
+    message = literal(f"new row violates the update rule of {table}").replace("%", "%%")
+    return (
+        f"if current_user = {literal(role)} then\n"
+        f"  if (\n{indent(condition, '    ')}\n  ) is not true then\n"
+        f"    raise exception {message} using errcode = '42501';\n"
+        "  end if;\nend if;"
+    )
