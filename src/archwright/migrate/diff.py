@@ -19,8 +19,8 @@ from archwright.migrate.operations.extension import (
     ChangeUsage,
     CreateExtension,
     CreateNamespace,
-    DropExtension,
     DropNamespace,
+    LeaveExtension,
 )
 from archwright.schema.model import Schema
 from archwright.schema.namespaces import namespaces, usage
@@ -103,4 +103,4 @@ def _leftovers(old: Schema, new: Schema) -> Iterable[Operation]:
     kept = {e.name for e in new.enums}
     yield from (DropEnum(e.name) for e in old.enums if e.name not in kept)
     yield from (DropNamespace(n) for n in sorted(namespaces(old) - namespaces(new)))
-    yield from (DropExtension(e) for e in sorted(set(old.extensions) - set(new.extensions)))
+    yield from (LeaveExtension(e) for e in sorted(set(old.extensions) - set(new.extensions)))

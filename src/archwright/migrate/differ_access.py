@@ -12,15 +12,19 @@ from archwright.migrate.operations.bucket import DropBucket, PutBucket
 from archwright.migrate.operations.editing import without_column_grants
 from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
-from archwright.migrate.operations.trigger import CreateTrigger
+from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
 from archwright.schema.model import Grant, Policy, Ref, Schema
 
 
 def triggers(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
     """Yield new and changed triggers."""
+    before = {(t.table, t.name): t for t in old.triggers}
     for trigger in new.triggers:
-        if trigger not in old.triggers or disturbed.trigger(trigger):
+        was = before.get((trigger.table, trigger.name))
+        if was is None or disturbed.trigger(was):
             yield CreateTrigger(trigger)
+        elif was != trigger:
+            yield ReplaceTrigger(trigger)
 
 
 def policies(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:

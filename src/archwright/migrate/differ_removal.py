@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archwright.migrate.disturbed import Disturbed
+from archwright.migrate.mentions import mentions
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.column import ChangeDefault, DropColumn
 from archwright.migrate.operations.constraint import ChangePrimaryKey, DropConstraint
@@ -15,6 +16,7 @@ from archwright.migrate.operations.table import DropTable
 from archwright.migrate.operations.trigger import DropTrigger
 from archwright.migrate.order import ordered
 from archwright.schema.model import Check, Exclusion, Policy, Ref, Schema, Table
+from archwright.schema.namespaces import PLATFORM_ONLY
 
 
 def early(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
@@ -38,7 +40,7 @@ def early(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]
         for name in _generated_first(t)
         if (t.ref, name) in disturbed.renewed
     )
-    yield from (DropFunction(f) for f in old.functions if f.signature in disturbed.functions)
+    yield from _functions(old, disturbed)
 
 
 def late(old: Schema, new: Schema) -> Iterable[Operation]:
@@ -79,10 +81,25 @@ def _policies_and_triggers(old: Schema, new: Schema, disturbed: Disturbed) -> It
         lives = policy.table not in dropped
         if disturbed.policy(policy) or (lives and not stays(policy, new, disturbed)):
             yield DropPolicy(policy.table, policy.name)
+    later = {(t.table, t.name) for t in new.triggers}
     for trigger in old.triggers:
-        lives = trigger.table not in dropped
-        if disturbed.trigger(trigger) or (lives and trigger not in new.triggers):
+        lives = trigger.table not in dropped and (trigger.table, trigger.name) in later
+        if trigger.table.schema in PLATFORM_ONLY and disturbed.trigger(trigger):
+            continue
+        if disturbed.trigger(trigger) or not (lives or trigger.table in dropped):
             yield DropTrigger(trigger.table, trigger.name)
+
+
+def _functions(old: Schema, disturbed: Disturbed) -> Iterable[Operation]:
+    for function in old.functions:
+        if function.signature not in disturbed.functions:
+            continue
+        triggers = (
+            (t.table, t.name)
+            for t in old.triggers
+            if t.table.schema in PLATFORM_ONLY and mentions(t.sql).has(function.ref)
+        )
+        yield DropFunction(function, tuple(triggers))
 
 
 def _generated_first(table: Table) -> list[str]:

@@ -22,7 +22,7 @@ from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.index import CreateIndex
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
 from archwright.migrate.operations.table import CloseTable, CreateTable, DropTable
-from archwright.migrate.operations.trigger import CreateTrigger
+from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
 from archwright.schema import render
 
 _BASE = datetime(2026, 1, 1)
@@ -33,7 +33,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Constraints", (AddConstraint,)),
     ("Indexes", (CreateIndex,)),
     ("Functions", (PutFunction, ChangeFunctionAccess, DropFunction)),
-    ("Triggers", (CreateTrigger,)),
+    ("Triggers", (CreateTrigger, ReplaceTrigger)),
     ("Row-level security", (CreatePolicy, AlterPolicy)),
     ("Grants", (AddGrant, Revoke)),
     ("Storage", (PutBucket, DropBucket)),

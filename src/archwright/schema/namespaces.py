@@ -6,6 +6,8 @@ from archwright.schema.model import Schema
 
 # Present on every Supabase project, and not the app's to create or open.
 PLATFORM = frozenset({"auth", "extensions", "public", "realtime", "storage"})
+# Those whose tables belong to somebody else.
+PLATFORM_ONLY = PLATFORM - {"public"}
 
 
 def namespaces(schema: Schema) -> frozenset[str]:

@@ -30,18 +30,18 @@ class CreateExtension(Operation):
 
 
 @dataclass(frozen=True, slots=True)
-class DropExtension(Operation):
-    """Remove an extension."""
+class LeaveExtension(Operation):
+    """Stop needing an extension; it stays, since others may use it and the platform owns it."""
 
     name: str
 
     def describe(self) -> str:
-        """Say what is removed."""
-        return f"remove the extension {self.name}"
+        """Say what is no longer needed."""
+        return f"no longer need the extension {self.name}"
 
     def sql(self) -> str:
-        """Return ``drop extension``."""
-        return f"drop extension if exists {ident(self.name)};"
+        """Return a comment: dropping is the owner's decision."""
+        return f"-- The extension {self.name} is no longer used here; it stays installed."
 
     def after(self, schema: Schema) -> Schema:
         """Remove the extension."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from archwright.migrate.operations.base import Hazard, Operation
 from archwright.schema import render
-from archwright.schema.model import Function, Schema
+from archwright.schema.model import Function, Ref, Schema
 from archwright.schema.sql_text import signature
 
 
@@ -48,23 +48,34 @@ class PutFunction(Operation):
 
 @dataclass(frozen=True, slots=True)
 class DropFunction(Operation):
-    """Drop a function, to be gone or to come back with another result or other arguments."""
+    """Drop a function, to be gone or to come back with another result or other arguments.
+
+    ``triggers`` (table, name) go with it by ``cascade``: on a table of the platform, as
+    ``auth.users``, we may create triggers but not drop them.
+    """
 
     function: Function
+    triggers: tuple[tuple[Ref, str], ...] = ()
 
     def describe(self) -> str:
         """Say what is dropped."""
-        return f"drop the function {self.function.signature}"
+        triggers = "".join(f" and the trigger {name} on {table}" for table, name in self.triggers)
+        return f"drop the function {self.function.signature}{triggers}"
 
     def sql(self) -> str:
         """Return ``drop function``, which fails where another object still needs it."""
         types = (a.type for a in self.function.arguments)
-        return f"drop function {signature(self.function.ref, types)};"
+        cascade = " cascade" if self.triggers else ""
+        return f"drop function {signature(self.function.ref, types)}{cascade};"
 
     def after(self, schema: Schema) -> Schema:
-        """Remove the function."""
+        """Remove the function and the triggers that go with it."""
         gone = self.function.signature
-        return replace(schema, functions=tuple(f for f in schema.functions if f.signature != gone))
+        return replace(
+            schema,
+            functions=tuple(f for f in schema.functions if f.signature != gone),
+            triggers=tuple(t for t in schema.triggers if (t.table, t.name) not in self.triggers),
+        )
 
 
 @dataclass(frozen=True, slots=True)

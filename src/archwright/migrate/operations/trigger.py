@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from archwright.migrate.operations.base import Operation
 from archwright.schema import render
 from archwright.schema.model import Ref, Schema, Trigger
 from archwright.schema.sql_text import ident, name
+
+_CREATE = re.compile(r"\A\s*create\s+(?:or\s+replace\s+)?trigger\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,31 @@ class CreateTrigger(Operation):
     def after(self, schema: Schema) -> Schema:
         """Add the trigger."""
         return replace(schema, triggers=(*schema.triggers, self.trigger))
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceTrigger(Operation):
+    """Replace a trigger in place: no write goes by without it, and no ownership is needed."""
+
+    trigger: Trigger
+
+    def describe(self) -> str:
+        """Say what is replaced."""
+        return f"replace the trigger {self.trigger.name} on {self.trigger.table}"
+
+    def sql(self) -> str:
+        """Return the statement with ``or replace``."""
+        return _CREATE.sub("create or replace trigger", render.trigger(self.trigger), count=1)
+
+    def after(self, schema: Schema) -> Schema:
+        """Replace the trigger by table and name."""
+        key = (self.trigger.table, self.trigger.name)
+        return replace(
+            schema,
+            triggers=tuple(
+                self.trigger if (t.table, t.name) == key else t for t in schema.triggers
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

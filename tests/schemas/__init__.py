@@ -1,0 +1,1 @@
+"""Schemas to test with: one that has everything, and random small ones."""
