@@ -237,6 +237,10 @@ def test_one_and_many_stay_apart_where_code_needs_it() -> None:
     )
 
 
+def test_a_text_about_something_else_stays() -> None:
+    assert rename("const a = `b`;", "ts", VIDEO_COMMENT) == "const a = `b`;"
+
+
 def test_markers_are_left_alone() -> None:
     text = "/*% if has('things') %*/ thing '/*= thing.label =*/'\n//% for thing in things\n"
     assert rename(text, "ts", VIDEO_COMMENT) == text.replace("*/ thing", "*/ videoComment")
