@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,7 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class ToolStatus:
-    """One line of ``archwright doctor``: a tool, its version, whether it is there, how to get it."""
+    """One line of ``archwright doctor``: a tool, its version, whether it is there, a remedy."""
 
     name: str
     version: str
@@ -63,7 +63,7 @@ class Toolchain(Protocol):
         stdin: str | None = None,
         timeout: float = 300.0,
     ) -> Finished:
-        """Run a tool of the cached node_modules by its bin name (tsc, oxlint, vitest, vite, ...)."""
+        """Run a tool of the cached node_modules by its bin name (tsc, oxlint, vitest, ...)."""
 
     def deno(
         self,
@@ -131,13 +131,33 @@ class Database(Protocol):
 
 
 class Workspace(Protocol):
-    """A folder of generated files: the one writer, and the app's git history."""
+    """A folder of generated files, and the one writer to it."""
+
+    @property
+    def root(self) -> Path:
+        """Return the folder."""
 
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes, or None where there is none."""
 
-    def paths(self) -> Iterator[str]:
-        """Yield tracked relative paths in order."""
+    def digests(self) -> Mapping[str, str]:
+        """Return the SHA-256 of every file that is not installed, built, or the history's own."""
 
-    def put(self, files: Mapping[str, bytes], removed: Sequence[str]) -> None:
-        """Write and remove files atomically as one step."""
+    def put(self, files: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
+        """Write and remove files as one step: after a crash, `recover` finishes or forgets it."""
+
+    def recover(self) -> bool:
+        """Finish a step that a crash cut off; True where there was one."""
+
+
+class History(Protocol):
+    """The git history of a generated app."""
+
+    def start(self) -> None:
+        """Make the repository if there is none yet."""
+
+    def commit(self, paths: Sequence[str], message: str) -> str:
+        """Commit the named paths as they are and return the commit's id."""
+
+    def head(self) -> str | None:
+        """Return the id of the last commit, None before the first."""

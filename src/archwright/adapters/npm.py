@@ -29,9 +29,10 @@ _OPTIONS = (
     "--no-fund",
     "--no-update-notifier",
     "--prefer-offline",
-    "--fetch-retries=1",
-    "--fetch-retry-mintimeout=1000",
-    "--fetch-retry-maxtimeout=5000",
+    "--fetch-retries=2",
+    "--fetch-retry-factor=2",
+    "--fetch-retry-mintimeout=200",
+    "--fetch-retry-maxtimeout=1000",
 )
 # How the user's machine reaches a registry is the one thing of theirs that npm must know.
 _PASSED_ON = re.compile(
@@ -65,7 +66,7 @@ def install(
         env = scrubbed(Path(home), [node.node.parent], registry_settings(environ or os.environ))
         done = run(argv, folder, env, timeout=_TIMEOUT, label="npm install")
     if done.code != 0:
-        raise DiagnosticError(failure(done, folder))
+        raise DiagnosticError(failure(done, downloads.parent))
 
 
 def registry_settings(environ: Mapping[str, str]) -> dict[str, str]:
@@ -77,12 +78,12 @@ def registry_settings(environ: Mapping[str, str]) -> dict[str, str]:
     return settings
 
 
-def failure(done: Finished, folder: Path) -> Diagnostic:
-    """Return what a failed ``npm install`` means for the user."""
+def failure(done: Finished, root: Path) -> Diagnostic:
+    """Return what a failed ``npm install`` into the cache at ``root`` means for the user."""
     refused = _REFUSED.search(done.stderr)
     if refused or "ENOSPC" in done.stderr:
         name = refused.group(1) if refused else "ENOSPC"
-        return refusal(getattr(errno, name), folder.parent)
+        return refusal(getattr(errno, name), root)
     if _OFFLINE.search(done.stderr):
         return Diagnostic(
             "AW-6001",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import shutil
@@ -45,17 +44,18 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "logging_collector": "off",
+    "log_line_prefix": "",
 }
 
 # The shell outlives us on purpose: when our end of its input closes, however we died, it stops
-# the server and removes the folder.
+# the server and removes the folder. A server that ends by itself leaves the folder to us.
 _SUPERVISOR = """
 exec 3<&0 </dev/null
 "$@" 3<&- & server=$!
-{ read -r _ <&3; kill -QUIT "$server"; } 2>/dev/null & watch=$!
+{ read -r _ <&3; trap '' TERM; kill -QUIT "$server"; exit 0; } 2>/dev/null & watch=$!
 wait "$server"; code=$?
 kill "$watch" 2>/dev/null
-[ -z "$TEMPORARY" ] || rm -rf "$TEMPORARY"
+wait "$watch" && rm -rf "$TEMPORARY"
 exit "$code"
 """
 
@@ -88,12 +88,21 @@ class Cluster:
         """Tell whether the server process runs."""
         return self._process is not None and self._process.poll() is None
 
+    def ended(self, patience: float = 1.0) -> bool:
+        """Tell whether the server has gone, or goes within ``patience`` seconds."""
+        if self._process is None:
+            return True
+        try:
+            self._process.wait(timeout=patience)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
+
     @property
     def pid(self) -> int | None:
         """Return the server's process id while it runs."""
-        if self._folder is None or not self.alive:
-            return None
-        return int((self._folder / "data/postmaster.pid").read_text("ascii").splitlines()[0])
+        state = self._state() if self.alive else []
+        return int(state[0]) if state else None
 
     def start(self) -> Address:
         """Make a new cluster and start it; return once it takes connections."""
@@ -167,7 +176,7 @@ class Cluster:
         for _ in range(_TRIES):
             address = Address(_free_port(), password)
             self._spawn(programs, account, address.port)
-            if self._came_up(address):
+            if self._came_up():
                 return address
         raise DiagnosticError(
             Diagnostic(
@@ -196,18 +205,26 @@ class Cluster:
             start_new_session=True,  # Ctrl-C is for us to handle, in our order
         )
 
-    def _came_up(self, address: Address) -> bool:
+    def _came_up(self) -> bool:
         """Wait for the server; return False when its port was taken, raise when it failed."""
         deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
-            with contextlib.suppress(psycopg.OperationalError), connect(address):
+        while time.monotonic() < deadline and self.alive:
+            if self._state()[-1:] == ["ready"]:
                 return True
-            if not self.alive:
-                break
-            time.sleep(0.03)
+            time.sleep(0.02)
         if "Address already in use" in self.last_words(20):
             return False
         raise _failed("PostgreSQL did not start", self.last_words())
+
+    def _state(self) -> list[str]:
+        """Return the lines of the server's own lock file: process id first, state last."""
+        if self._folder is None:
+            return []
+        try:
+            text = (self._folder / "data/postmaster.pid").read_text("ascii")
+        except FileNotFoundError:
+            return []
+        return [line.strip() for line in text.splitlines()]
 
     def _environment(self) -> dict[str, str]:
         assert self._folder is not None

@@ -22,6 +22,7 @@ from archwright.toolchain.pins import resource
 
 BOOTSTRAP = "archwright_bootstrap"
 OWNER = "postgres"
+ADMIN_SHUTDOWN = "57P01"
 _SCHEMAS = ("database", "auth", "storage", "realtime")
 
 
@@ -57,7 +58,7 @@ class EmbeddedPostgres:
         try:
             yield name
         finally:
-            if self._running_cluster().alive:
+            if self.pid is not None:
                 self.drop(name)
 
     def clone(self, source: str) -> str:
@@ -78,8 +79,7 @@ class EmbeddedPostgres:
     @contextmanager
     def connect(self, name: str, *, superuser: bool = False) -> Iterator[psycopg.Connection]:
         """Connect as the owner or as the superuser; commit at the end, roll back on an error."""
-        address = self._address()
-        with self._watched(), psycopg.connect(self._url(address, name, superuser)) as connection:
+        with self._session(self.url(name, superuser=superuser)) as connection:
             yield connection
 
     def url(self, name: str, *, superuser: bool = False) -> str:
@@ -126,18 +126,21 @@ class EmbeddedPostgres:
 
     @contextmanager
     def _admin(self, name: str = "postgres") -> Iterator[psycopg.Connection]:
-        address = self._address()
-        with self._watched(), cluster.connect(address, name) as connection:
+        with self._session(self.url(name, superuser=True), autocommit=True) as connection:
             yield connection
 
     @contextmanager
-    def _watched(self) -> Iterator[None]:
-        """Tell a server that has gone from a statement that failed."""
+    def _session(self, url: str, *, autocommit: bool = False) -> Iterator[psycopg.Connection]:
+        """Connect, and tell a server that has gone from a statement that failed."""
+        connection: psycopg.Connection | None = None
         try:
-            yield
+            with psycopg.connect(url, autocommit=autocommit) as connection:
+                yield connection
         except psycopg.OperationalError as error:
             running = self._cluster
-            if running is not None and (error.sqlstate is None or not running.alive):
+            broken = connection is not None and connection.broken
+            lost = broken and error.sqlstate != ADMIN_SHUTDOWN  # that one is our own `drop`
+            if running is not None and (lost or running.ended()):
                 raise DiagnosticError(_gone(running)) from error
             raise
 
