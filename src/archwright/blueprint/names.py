@@ -16,7 +16,7 @@ SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # Words that PostgreSQL reserves, or TypeScript does, or that every emitted module already uses.
 RESERVED_ENTITIES = frozenset(
     """Array Boolean Component Database Date Error Function Json Map Number Object Promise Record
-    Request Response Session Set String Symbol Thing Things Type User Window""".split()
+    Request Response Session Set String Symbol Type User Window""".split()
 )
 RESERVED_SQL = frozenset(
     """all analyse analyze and any array as asc asymmetric authorization binary both case cast check

@@ -69,7 +69,6 @@ class RuleSpec(Frozen):
 
     who: AccessText
     columns: tuple[Identifier, ...] = ()
-    check: AccessText | None = None
 
 
 class AccessSpec(Frozen):
@@ -147,11 +146,19 @@ class RelationSpec(Frozen):
 
 
 class PredicateSpec(Frozen):
-    """A named predicate: an SQL body and the truth table that the oracle uses."""
+    """A named predicate: an SQL function ``private.<name>`` and what the oracle uses instead.
+
+    ``same_as`` says the predicate a second time, in the access language over the rows of
+    ``table`` whose columns ``match`` the arguments, in order: the oracle reads this, never the SQL.
+    """
 
     file: RelativePath
-    args: dict[Identifier, Literal["uuid", "text", "integer", "boolean", "timestamptz"]]
-    cases: tuple[dict[str, Scalar], ...] = ()
+    args: tuple[Literal["uuid", "text", "integer", "boolean"], ...] = ()
+    table: Identifier
+    match: tuple[Identifier, ...] = ()
+    same_as: AccessText = "public"
+    anonymous: bool = False
+    part: PartName | None = None
 
 
 class EnumSpec(Frozen):
@@ -190,6 +197,7 @@ class TriggerSpec(Frozen):
     file: RelativePath | None = None
     condition: SqlText | None = None
     column: Identifier | None = None
+    into: Identifier | None = None
     transitions: tuple[tuple[SnakeName, SnakeName, AccessText], ...] = ()
     part: PartName | None = None
 
@@ -231,6 +239,23 @@ class EventSpec(Frozen):
     group: SqlText | None = None
     link: Annotated[str, StringConstraints(max_length=200)] = ""
     live: Literal["broadcast", "presence", "none"] = "broadcast"
+    part: PartName | None = None
+
+
+class FanoutSpec(Frozen):
+    """Turns events into rows: which events, into which table and columns, subject to ``wanted``.
+
+    ``wanted`` names a private function (recipient uuid, actor uuid, kind text) returns boolean.
+    The row's subject goes into the column of ``into`` that references the subject's table.
+    """
+
+    events: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$")], ...]
+    into: Identifier
+    recipient: Identifier = "recipient_id"
+    actor: Identifier = "actor_id"
+    kind: Identifier = "kind"
+    group: Identifier = "group_key"
+    wanted: Identifier | None = None
     part: PartName | None = None
 
 
@@ -279,7 +304,7 @@ class NavSpec(Frozen):
     to: Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9_@:/-]*$", max_length=120)]
     text: TextKey
     icon: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*Icon$")]
-    group: Literal["main", "account", "staff"] = "main"
+    group: Literal["main", "create", "account", "staff"] = "main"
     guard: Annotated[str, StringConstraints(pattern=r"^(public|guest|member|role\([a-z_]+\))$")] = (
         "public"
     )
@@ -290,12 +315,12 @@ class NavSpec(Frozen):
 class FillSpec(Frozen):
     """A filling of a slot: one import and one element; ``fields`` join the host's query."""
 
-    slot: Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z-]+)+$")]
+    slot: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")]
     order: int = 50
     imports: Annotated[str, StringConstraints(max_length=300)] = ""
     render: Annotated[str, StringConstraints(max_length=1000)]
     fields: tuple[SqlText, ...] = ()
-    on: EntityName | None = None
+    optional: bool = False
     part: PartName | None = None
 
 
@@ -369,14 +394,14 @@ class Manifest(Frozen):
     queries: dict[Identifier, QuerySpec] = Field(default_factory=dict)
     viewer: dict[Identifier, dict[Identifier, SqlText]] = Field(default_factory=dict)
     events: dict[Identifier, EventSpec] = Field(default_factory=dict)
-    listens: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$")], ...] = ()
+    fanout: dict[Identifier, FanoutSpec] = Field(default_factory=dict)
     state: dict[Identifier, StateSpec] = Field(default_factory=dict)
     buckets: dict[Identifier, BucketSpec] = Field(default_factory=dict)
     services: tuple[ServiceSpec, ...] = ()
     extensions: tuple[Literal["pg_trgm", "unaccent", "btree_gist", "citext", "pgcrypto"], ...] = ()
     routes: tuple[RouteSpec, ...] = ()
     nav: tuple[NavSpec, ...] = ()
-    slots: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z-]+)+$")], SlotSpec] = (
+    slots: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")], SlotSpec] = (
         Field(default_factory=dict)
     )
     fills: tuple[FillSpec, ...] = ()

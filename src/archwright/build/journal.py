@@ -1,0 +1,81 @@
+"""What was built so far, kept in the app's folder: phases, files as they were written, Blueprint."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from archwright.diagnostics import Diagnostic, Place
+from archwright.plan.restrict import Node
+
+PATH = ".archwright/journal.json"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The record of an app: the whole Blueprint as YAML, the built nodes, file digests.
+
+    ``files`` maps each file to the SHA-256 that Archwright wrote; ``migrations`` counts the
+    migration files; ``complete`` tells whether the last planned phase is in place.
+    """
+
+    blueprint: str
+    built: tuple[Node, ...] = ()
+    phases: int = 0
+    migrations: int = 0
+    files: Mapping[str, str] = field(default_factory=dict)
+    complete: bool = False
+
+    def advanced(
+        self, nodes: tuple[Node, ...], files: Mapping[str, str], migrations: int, *, last: bool
+    ) -> Journal:
+        """Return the journal after one more phase."""
+        return replace(
+            self,
+            built=(*self.built, *nodes),
+            phases=self.phases + 1,
+            migrations=migrations,
+            files=dict(sorted(files.items())),
+            complete=last,
+        )
+
+    def text(self) -> str:
+        """Return the journal as JSON text."""
+        data = {
+            "format": FORMAT,
+            "complete": self.complete,
+            "phases": self.phases,
+            "migrations": self.migrations,
+            "built": [[n.instance, n.part] for n in self.built],
+            "files": dict(self.files),
+            "blueprint": self.blueprint,
+        }
+        return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def read_journal(data: bytes | None) -> tuple[Journal | None, list[Diagnostic]]:
+    """Read a journal; None without diagnostics where there is none."""
+    if data is None:
+        return None, []
+    try:
+        raw: dict[str, Any] = json.loads(data)
+        if raw["format"] != FORMAT:
+            raise ValueError(f"format {raw['format']}")
+        return (
+            Journal(
+                blueprint=str(raw["blueprint"]),
+                built=tuple(Node(str(i), str(p)) for i, p in raw["built"]),
+                phases=int(raw["phases"]),
+                migrations=int(raw["migrations"]),
+                files={str(k): str(v) for k, v in raw["files"].items()},
+                complete=bool(raw["complete"]),
+            ),
+            [],
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        text = f"the journal cannot be read: {error}"
+        hint = "Restore .archwright/journal.json, or build into a new folder."
+        return None, [Diagnostic("AW-7007", text, Place(PATH), hint)]

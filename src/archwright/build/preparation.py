@@ -1,0 +1,75 @@
+"""One phase prepared: its files formatted, its migration written, what changes against the last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from archwright.build.stage import texts
+from archwright.compiler import Compiled
+from archwright.emit.draft import Draft
+from archwright.migrate.diff import diff
+from archwright.migrate.files import MigrationFile, to_files
+from archwright.plan.phases import Phase
+from archwright.schema.model import Schema
+
+MIGRATIONS = "supabase/migrations"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A phase ready to be proven.
+
+    ``before`` and ``after`` map path to text; ``standing`` are the migrations of earlier phases,
+    ``migrations`` those of this one.
+    """
+
+    phase: Phase
+    compiled: Compiled
+    drafts: tuple[Draft, ...]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    standing: tuple[MigrationFile, ...]
+    migrations: tuple[MigrationFile, ...]
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """Return the paths that are new or different, in order."""
+        return tuple(p for p, t in sorted(self.after.items()) if self.before.get(p) != t)
+
+    @property
+    def removed(self) -> tuple[str, ...]:
+        """Return the paths that go."""
+        return tuple(sorted(self.before.keys() - self.after.keys()))
+
+
+def prepare(
+    phase: Phase,
+    number: int,
+    compiled: Compiled,
+    schema: Schema,
+    formatted: Sequence[Draft],
+    before: Mapping[str, str],
+    standing: tuple[MigrationFile, ...],
+) -> Prepared:
+    """Put a phase together from its formatted drafts and the schema that stood before it."""
+    operations = diff(schema, compiled.architecture.schema)
+    name = f"phase_{number:02d}"
+    title = f"Phase {number}: {phase.title}"
+    migrations = to_files(operations, len(standing) + 1, name, title)
+    drafts = (*formatted, *(migration_draft(m, phase) for m in migrations))
+    after = texts(drafts)
+    after |= {f"{MIGRATIONS}/{m.filename}": m.sql for m in standing}
+    return Prepared(phase, compiled, drafts, before, after, standing, migrations)
+
+
+def migration_draft(migration: MigrationFile, phase: Phase) -> Draft:
+    """Return a migration as a draft."""
+    part = phase.nodes[0] if phase.nodes else None
+    return Draft(
+        path=f"{MIGRATIONS}/{migration.filename}",
+        text=migration.sql,
+        origin="compiler",
+        instance=part.instance if part else "",
+        part=part.part if part else "",
+    )

@@ -1,0 +1,113 @@
+"""The column language of manifests: ``text(1..160)? = '' -> profiles cascade`` as one short string.
+
+Grammar: ``type[(low..high)][?] [= default | := generated] [-> table[.column] action] [unique]``.
+``?`` makes the column nullable; a range checks the length of text or the size of a number.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pglast
+
+SCALARS = {
+    "uuid": "uuid",
+    "text": "text",
+    "citext": "extensions.citext",
+    "int": "integer",
+    "smallint": "smallint",
+    "bigint": "bigint",
+    "numeric": "numeric",
+    "float": "double precision",
+    "bool": "boolean",
+    "timestamptz": "timestamp with time zone",
+    "date": "date",
+    "time": "time without time zone",
+    "interval": "interval",
+    "jsonb": "jsonb",
+    "bytea": "bytea",
+    "tsvector": "tsvector",
+    "tstzrange": "tstzrange",
+    "daterange": "daterange",
+    "int4range": "int4range",
+}
+_COLUMN = re.compile(
+    r"(?P<type>[a-z_][a-z0-9_]*)"
+    r"(?P<array>\[\])?"
+    r"(?:\((?P<range>[^()]*)\))?"
+    r"(?P<null>\?)?"
+    r"(?:\s+(?P<how>:?=)\s+(?P<value>.+?))?"
+    r"(?:\s+->\s+(?P<table>[a-z_]+(?:\.[a-z_]+)?)"
+    r"(?:\s+(?P<action>cascade|restrict|set null|no action))?)?"
+    r"(?P<unique>\s+unique)?"
+)
+_RANGE = re.compile(r"(-?\d+)?\.\.(-?\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnType:
+    """A parsed column string; ``type`` is SQL text, or an enum's bare name where ``enum``."""
+
+    type: str
+    enum: bool
+    nullable: bool
+    low: int | None = None
+    high: int | None = None
+    default: str | None = None
+    generated: str | None = None
+    references: str | None = None
+    on_delete: str = "restrict"
+    unique: bool = False
+
+
+def expression_error(sql: str) -> str | None:
+    """Say why ``sql`` is not one SQL expression; None where it is. Guards against injection."""
+    if ";" in sql or "--" in sql or "/*" in sql or "\x00" in sql:
+        return "an expression has no comment and no semicolon"
+    try:
+        statements = pglast.parse_sql(f"select ({sql})")
+    except pglast.parser.ParseError as error:
+        return str(error.args[0])
+    if len(statements) != 1:
+        return "expected one expression"
+    target = statements[0].stmt
+    others = ("fromClause", "whereClause", "groupClause", "op")
+    if any(getattr(target, name, None) for name in others) or len(target.targetList or ()) != 1:
+        return "expected one expression"
+    return None
+
+
+@lru_cache(maxsize=4096)
+def parse_column(text: str) -> ColumnType | str:
+    """Parse a column string into a ``ColumnType``, or return what is wrong with it."""
+    match = _COLUMN.fullmatch(text.strip())
+    if match is None:
+        return f"cannot read the column type {text!r}"
+    low = high = None
+    if match["range"] is not None:
+        bounds = _RANGE.fullmatch(match["range"].strip())
+        if bounds is None:
+            return f"a range is low..high with either end optional, not ({match['range']})"
+        low = int(bounds[1]) if bounds[1] else None
+        high = int(bounds[2]) if bounds[2] else None
+        if low is not None and high is not None and low > high:
+            return f"the range {match['range']} is empty"
+    if match["value"] is not None and (wrong := expression_error(match["value"])):
+        return f"{match['value']!r} is not an SQL expression: {wrong}"
+    name = match["type"]
+    enum = name not in SCALARS
+    sql = name if enum else SCALARS[name]
+    return ColumnType(
+        type=sql + ("[]" if match["array"] else ""),
+        enum=enum,
+        nullable=match["null"] is not None,
+        low=low,
+        high=high,
+        default=match["value"] if match["how"] == "=" else None,
+        generated=match["value"] if match["how"] == ":=" else None,
+        references=match["table"],
+        on_delete=match["action"] or "restrict",
+        unique=match["unique"] is not None,
+    )

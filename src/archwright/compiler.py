@@ -1,0 +1,90 @@
+"""The whole pipeline on one screen: request, Blueprint, plan, app."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archwright.blueprint.model import Blueprint
+from archwright.catalog.instance import Expansion, expand
+from archwright.catalog.pack import Catalog
+from archwright.check.references import check_references
+from archwright.diagnostics import Diagnostic, has_errors
+from archwright.emit.app import emit
+from archwright.emit.draft import Draft
+from archwright.plan.graph import Graph, dependency_graph
+from archwright.plan.phases import Phase, plan_phases
+from archwright.plan.restrict import Node, Restricted, restrict, whole
+from archwright.schema.architect import Architecture, design
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is going to be built: the Blueprint, its features applied, their order, the phases."""
+
+    blueprint: Blueprint
+    catalog: Catalog
+    expansion: Expansion
+    graph: Graph
+    phases: tuple[Phase, ...]
+    architecture: Architecture
+    done: frozenset[Node] = frozenset()
+
+    @property
+    def app(self) -> Restricted:
+        """Return the whole app."""
+        return whole(self.blueprint, self.expansion)
+
+    def after(self, phase: int) -> Restricted:
+        """Return the app as it stands after a phase; 0 is what stood before the first."""
+        built = set(self.done)
+        for step in self.phases[:phase]:
+            built |= set(step.nodes)
+        return restrict(self.blueprint, self.expansion, built)
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A restricted app compiled: its database and its files, unformatted."""
+
+    app: Restricted
+    architecture: Architecture
+    drafts: tuple[Draft, ...]
+
+
+def make_plan(
+    blueprint: Blueprint, catalog: Catalog, done: Iterable[Node] = ()
+) -> tuple[Plan | None, list[Diagnostic]]:
+    """Check a Blueprint, apply its features, order them and cut the build into phases."""
+    problems = check_references(blueprint)
+    if has_errors(problems):
+        return None, problems
+    expansion, found = expand(blueprint, catalog)
+    problems += found
+    if has_errors(problems):
+        return None, problems
+    graph, found = dependency_graph(expansion, catalog)
+    problems += found
+    if has_errors(problems):
+        return None, problems
+    app = whole(blueprint, expansion)
+    stands = frozenset(done)
+    phases, found = plan_phases(app, graph, stands)
+    problems += found
+    architecture, found = design(app)
+    problems += found
+    if architecture is None or has_errors(problems):
+        return None, problems
+    return Plan(blueprint, catalog, expansion, graph, phases, architecture, stands), problems
+
+
+def compile_app(app: Restricted) -> tuple[Compiled | None, list[Diagnostic]]:
+    """Compile a restricted app: schema first, then files. Pure; nothing is written."""
+    architecture, problems = design(app)
+    if architecture is None:
+        return None, problems
+    drafts, found = emit(app, architecture.schema)
+    problems += found
+    if has_errors(problems):
+        return None, problems
+    return Compiled(app, architecture, drafts), problems

@@ -1,0 +1,67 @@
+"""The whole app as drafts: packs' files, derived files, state stores. Pure; nothing is written."""
+
+from __future__ import annotations
+
+
+from archwright.blueprint.codec import dump, json_schema
+from archwright.diagnostics import Diagnostic, Place
+from archwright.emit.context import app_context
+from archwright.emit.derived import (
+    derived,
+    event_kinds_file,
+    locale_file,
+    messages_file,
+    navigation_file,
+    routes_file,
+    select_files,
+)
+from archwright.emit.draft import Draft
+from archwright.emit.files import render_files
+from archwright.emit.project import agents_file, config_file, package_file, readme_file, seed_file
+from archwright.emit.restricted import restricted_blueprint
+from archwright.emit.slots import gather_slots
+from archwright.emit.state import state_files
+from archwright.plan.restrict import Restricted
+from archwright.schema.model import Schema
+from archwright.schema.typescript import database_types
+from archwright.toolchain.pins import pins
+
+
+def emit(app: Restricted, schema: Schema) -> tuple[tuple[Draft, ...], list[Diagnostic]]:
+    """Return all drafts of a restricted app by path, unformatted, without migrations."""
+    slots, problems = gather_slots(app)
+    shared = app_context(app)
+    drafts, found = render_files(app, slots, shared)
+    problems += found
+    states, found = state_files(app)
+    problems += found
+    package, found = package_file(app, pins())
+    problems += found
+    seed, found = seed_file(app)
+    problems += found
+    drafts += states
+    drafts += [package, seed, config_file(app), readme_file(app, schema), agents_file(app)]
+    drafts += [routes_file(app), navigation_file(app), locale_file(app), messages_file(app)]
+    drafts += select_files(app, slots)
+    drafts.append(derived("src/lib/database.types.ts", [database_types(schema).rstrip("\n")]))
+    drafts.append(derived("blueprint.yaml", [dump(restricted_blueprint(app)).rstrip("\n")]))
+    drafts.append(derived("blueprint.schema.json", [json_schema().rstrip("\n")]))
+    if (kinds := event_kinds_file(app)) is not None:
+        drafts.append(kinds)
+    problems += _doubles(drafts)
+    return tuple(sorted(drafts, key=lambda d: d.path)), problems
+
+
+def _doubles(drafts: list[Draft]) -> list[Diagnostic]:
+    """Report two writers of one path, also where only case tells the paths apart."""
+    seen: dict[str, Draft] = {}
+    problems: list[Diagnostic] = []
+    for draft in drafts:
+        key = draft.path.lower()
+        if key in seen:
+            text = f"{seen[key].origin} and {draft.origin} both write {draft.path}"
+            problems.append(Diagnostic("AW-3313", text, Place(draft.origin)))
+        seen[key] = draft
+    return problems
+
+

@@ -1,0 +1,168 @@
+"""Derived files of the project as a whole: package.json, README, AGENTS, config, seed."""
+
+from __future__ import annotations
+
+import json
+
+from archwright.catalog.rename import rename
+from archwright.catalog.template import Template, TemplateError
+from archwright.diagnostics import Diagnostic, Place
+from archwright.emit.derived import derived
+from archwright.emit.draft import Draft
+from archwright.plan.restrict import Restricted
+from archwright.schema.architect import sql_context
+from archwright.schema.model import Schema
+from archwright.toolchain.pins import Pins
+
+# Versions that every app needs; the others come in by a pack's [dependencies].
+OPTIONAL = frozenset({"hls.js", "@tanstack/react-virtual"})
+
+
+def package_file(app: Restricted, pins: Pins) -> tuple[Draft, list[Diagnostic]]:
+    """Return package.json with the dependencies of the whole app, at the pinned versions."""
+    problems: list[Diagnostic] = []
+    wanted = {n: v for n, v in pins.app.items() if n not in OPTIONAL}
+    for instance in app.expansion.instances:
+        for name, version in instance.manifest.dependencies.items():
+            if pins.app.get(name) != version:
+                source = instance.pack.source if instance.pack else "blueprint.yaml"
+                place = Place(f"{source}/pack.toml", ("dependencies", name))
+                known = pins.app.get(name, "none")
+                text = f"{name} {version} is not what this toolchain pins ({known})"
+                problems.append(Diagnostic("AW-3312", text, place))
+            wanted[name] = version
+    data = {
+        "name": app.blueprint.app.slug,
+        "private": True,
+        "version": "0.1.0",
+        "type": "module",
+        "engines": {"node": ">=22"},
+        "scripts": {
+            "dev": "vite",
+            "build": "tsc -b && vite build",
+            "typecheck": "tsc -b",
+            "lint": "oxlint --type-aware --deny-warnings src",
+            "format": "oxfmt .",
+            "test": "vitest run",
+            "unused": "knip",
+        },
+        "dependencies": dict(sorted(wanted.items())),
+        "devDependencies": dict(sorted(pins.app_dev.items())),
+    }
+    return derived("package.json", [json.dumps(data, indent=2, ensure_ascii=False)]), problems
+
+
+def seed_file(app: Restricted) -> tuple[Draft, list[Diagnostic]]:
+    """Return supabase/seed.sql: the built packs' seed rows in order of definition."""
+    lines = ["-- Sample rows for development. Not for production."]
+    problems: list[Diagnostic] = []
+    for instance in app.instances:
+        if instance.pack is None or not instance.pack.seed or instance.each:
+            continue
+        text = instance.pack.seed
+        if instance.target is not None:
+            text = rename(text, "sql", instance.target.forms)
+        place = Place(f"{instance.pack.source}/seed.sql")
+        template, found = Template.parse(text, place)
+        problems += found
+        if template is None:
+            continue
+        try:
+            lines += ["", f"-- {instance.key}", template.render(sql_context(app, instance)).strip()]
+        except TemplateError as error:
+            problems.append(error.diagnostic)
+    return derived("supabase/seed.sql", lines), problems
+
+
+def config_file(app: Restricted) -> Draft:
+    """Return supabase/config.toml."""
+    slug = app.blueprint.app.slug
+    return derived(
+        "supabase/config.toml",
+        [
+            "# What the Supabase CLI needs to know. Secrets stay in the environment.",
+            f"project_id = {json.dumps(slug)}",
+            "",
+            "[api]",
+            'schemas = ["public"]',
+            "max_rows = 1000",
+            "",
+            "[db]",
+            "major_version = 17",
+            "",
+            "[db.seed]",
+            "enabled = true",
+            'sql_paths = ["./seed.sql"]',
+            "",
+            "[auth]",
+            'site_url = "http://localhost:5173"',
+            "enable_signup = true",
+            "minimum_password_length = 10",
+            "",
+            "[auth.email]",
+            "enable_confirmations = false",
+        ],
+    )
+
+
+def readme_file(app: Restricted, schema: Schema) -> Draft:
+    """Return the README of the app's owner."""
+    head = app.blueprint.app
+    lines = [f"# {head.name}", ""]
+    if head.summary:
+        lines += [head.summary, ""]
+    lines += [
+        "A Supabase (PostgreSQL) backend and a React + TypeScript front end. The code is yours; "
+        "`blueprint.yaml` says what the app is, and Archwright built the rest from it.",
+        "",
+        "## Run it",
+        "",
+        "```sh",
+        "npm install",
+        "cp .env.example .env   # the URL and publishable key of your Supabase project",
+        "npx supabase db push   # applies supabase/migrations",
+        "npm run dev",
+        "```",
+        "",
+        "## Check it",
+        "",
+        "```sh",
+        "npm run typecheck && npm run lint && npm test && npm run build",
+        "```",
+        "",
+        "## What is in it",
+        "",
+    ]
+    for instance in app.instances:
+        if instance.pack and instance.pack.head.kind == "feature" and not instance.each:
+            on = f" on {instance.target.forms.label}" if instance.target else ""
+            lines.append(f"- **{instance.pack.head.title}**{on}: {instance.pack.head.summary}")
+    lines += [
+        "",
+        f"The database has {len(schema.tables)} tables, each with row-level security; "
+        f"{len(schema.policies)} policies say who may do what.",
+        "",
+        "Code lies by feature in `src/features/<feature>`; what features share in "
+        "`src/components` and `src/lib`.",
+    ]
+    return derived("README.md", lines)
+
+
+def agents_file(app: Restricted) -> Draft:
+    """Return AGENTS.md: what a coding agent must know before it edits."""
+    lines = [
+        f"# Working on {app.blueprint.app.name}",
+        "",
+        "- `blueprint.yaml` is the source of truth for features, entities and access.",
+        "- Change the database by a new file in `supabase/migrations`, never by editing an old one.",
+        "- Every table has row-level security and explicit grants; a new column that clients write "
+        "needs a column grant.",
+        "- Counters, `updated_at` and notifications are kept by triggers: never write them.",
+        "- `src/lib/database.types.ts`, `src/app/routes.tsx`, `src/app/navigation.ts` and "
+        "`src/locales/en.ts` are derived; Archwright writes them anew.",
+        "- All text that people read comes from `src/locales`.",
+        "- Data access is in `api.ts` files, caching and optimistic updates in hooks beside them; "
+        "components never call Supabase.",
+        "- Before you finish: `npm run typecheck && npm run lint && npm test && npm run build`.",
+    ]
+    return derived("AGENTS.md", lines)

@@ -1,0 +1,13 @@
+-- Gives each new account a profile with a free handle that nobody can guess from its id.
+create function private.create_profile() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.profiles (id, handle, display_name)
+  values (
+    new.id,
+    'user_' || substr(md5(new.id::text), 1, 16),
+    coalesce(nullif(left(btrim(new.raw_user_meta_data ->> 'display_name'), 50), ''), 'New member')
+  );
+  return new;
+end;
+$$;

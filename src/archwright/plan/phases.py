@@ -1,0 +1,128 @@
+"""Cuts a build into phases: dependency order, at most twenty new or changed files each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archwright.catalog.instance import Instance
+from archwright.diagnostics import Diagnostic, Place
+from archwright.plan.graph import Graph
+from archwright.plan.inventory import Entry, inventory
+from archwright.plan.restrict import Node, Restricted
+
+LIMIT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One step: its number from 1, what it builds, and the files that are new or change."""
+
+    number: int
+    title: str
+    nodes: tuple[Node, ...]
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    migration: bool
+
+    @property
+    def size(self) -> int:
+        """Return the files that count: new, changed, and the migration."""
+        return len(self.new) + len(self.changed) + int(self.migration)
+
+
+def plan_phases(
+    app: Restricted, graph: Graph, done: frozenset[Node] = frozenset()
+) -> tuple[tuple[Phase, ...], list[Diagnostic]]:
+    """Cut what is not done yet into phases. Diagnostics: a part that is too large on its own.
+
+    ``app`` is the whole app; with ``done`` (an app that stands already) only the rest is planned.
+    """
+    instances = {i.key: i for i in app.expansion.instances}
+    entries = [e for e in inventory(app) if not e.derived]
+    brings: dict[Node, list[Entry]] = {}
+    touches: dict[Node, list[Entry]] = {}
+    for entry in entries:
+        if entry.node is not None:
+            brings.setdefault(entry.node, []).append(entry)
+        for node in entry.changed_by:
+            touches.setdefault(node, []).append(entry)
+    phases: list[Phase] = []
+    problems: list[Diagnostic] = []
+    pending: list[Node] = []
+    built = set(done)
+    for key in graph.order:
+        for part in instances[key].parts:
+            node = Node(key, part)
+            if node in done:
+                continue
+            trial = _phase(len(phases) + 1, [*pending, node], built, brings, touches, instances)
+            if pending and trial.size > LIMIT:
+                phases.append(_phase(len(phases) + 1, pending, built, brings, touches, instances))
+                built |= set(pending)
+                pending = [node]
+                trial = _phase(len(phases) + 1, pending, built, brings, touches, instances)
+            else:
+                pending.append(node)
+            if trial.size > LIMIT and pending == [node]:
+                problems.append(_too_large(instances[key], part, trial.size))
+    if pending:
+        phases.append(_phase(len(phases) + 1, pending, built, brings, touches, instances))
+    return tuple(phases), problems
+
+
+def _phase(
+    number: int,
+    nodes: list[Node],
+    built: set[Node],
+    brings: Mapping[Node, list[Entry]],
+    touches: Mapping[Node, list[Entry]],
+    instances: Mapping[str, Instance],
+) -> Phase:
+    new = {e.path for n in nodes for e in brings.get(n, ())}
+    changed = {
+        e.path
+        for n in nodes
+        for e in touches.get(n, ())
+        if e.path not in new and e.node is not None and e.node in built
+    }
+    for node in nodes:
+        # A file that arrives now may ask for what has been there for long: then it is only new.
+        changed -= {e.path for e in brings.get(node, ())}
+    schema = any(_has_schema(instances[n.instance], n.part) for n in nodes)
+    title = ", ".join(dict.fromkeys(_title(instances[n.instance]) for n in nodes))
+    return Phase(number, title, tuple(nodes), tuple(sorted(new)), tuple(sorted(changed)), schema)
+
+
+def _title(instance: Instance) -> str:
+    head = instance.manifest.pack
+    return f"{head.title} on {instance.target.entity}" if instance.target else head.title
+
+
+def _has_schema(instance: Instance, part: str) -> bool:
+    """Tell whether a part brings anything that lives in the database."""
+    manifest, first = instance.manifest, part == instance.parts[0]
+    groups = (
+        manifest.tables,
+        manifest.indexes,
+        manifest.triggers,
+        manifest.functions,
+        manifest.events,
+        manifest.queries,
+        manifest.buckets,
+        manifest.predicates,
+        manifest.amend,
+        manifest.fanout,
+    )
+    for group in groups:
+        for spec in group.values():
+            if (spec.part or instance.parts[0]) == part:
+                return True
+    return first and bool(manifest.columns or manifest.viewer or manifest.relations)
+
+
+def _too_large(instance: Instance, part: str, size: int) -> Diagnostic:
+    source = instance.pack.source if instance.pack else "blueprint.yaml"
+    place = Place(f"{source}/pack.toml", ("pack", "parts"))
+    text = f"part {part!r} of {instance.key} makes {size} files; a phase has at most {LIMIT}"
+    return Diagnostic("AW-4004", text, place, "Split the part in two; each must compile alone.")

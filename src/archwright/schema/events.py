@@ -1,0 +1,103 @@
+"""Joins events with the fan-outs that listen to them, whichever feature was built first."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+
+from archwright.blueprint.access_scope import Scope
+from archwright.catalog.instance import Instance
+from archwright.catalog.manifest import EventSpec, FanoutSpec
+from archwright.diagnostics import Diagnostic, Place
+from archwright.plan.restrict import Restricted
+from archwright.schema.generated import fanout
+from archwright.schema.model import Function, Table, Trigger
+
+_ON = re.compile(r"(?:insert|delete|update(?: of [a-z_0-9, ]+)?) (?P<table>[a-z_0-9]+)")
+
+
+def event_table(spec: EventSpec) -> str | None:
+    """Return the table of ``on`` ("insert video_likes"), None where it cannot be read."""
+    match = _ON.fullmatch(spec.on)
+    return match["table"] if match else None
+
+
+def event_triggers(
+    app: Restricted, tables: dict[str, Table], scope: Scope
+) -> tuple[list[tuple[Function, Trigger]], list[Diagnostic]]:
+    """Return one function and trigger for each pair of a built event and a built listener."""
+    made: list[tuple[Function, Trigger]] = []
+    problems: list[Diagnostic] = []
+    for listener, into in _listeners(app, tables):
+        for instance in app.instances:
+            for name, spec in sorted(instance.manifest.events.items()):
+                if not app.has_part(instance, spec.part):
+                    continue
+                if not any(fnmatch.fnmatchcase(name, p) for p in into.events):
+                    continue
+                result = _pair(name, spec, into, tables, scope)
+                if isinstance(result, str):
+                    source = instance.pack.source if instance.pack else "blueprint.yaml"
+                    place = Place(f"{source}/pack.toml", ("events", name))
+                    text = f"{listener.key} cannot listen to {name}: {result}"
+                    problems.append(Diagnostic("AW-3104", text, place))
+                else:
+                    made.append(result)
+    return made, problems
+
+
+def _listeners(app: Restricted, tables: dict[str, Table]) -> list[tuple[Instance, FanoutSpec]]:
+    return [
+        (instance, spec)
+        for instance in app.instances
+        for _, spec in sorted(instance.manifest.fanout.items())
+        if app.has_part(instance, spec.part) and spec.into in tables
+    ]
+
+
+def _pair(
+    name: str, spec: EventSpec, into: FanoutSpec, tables: dict[str, Table], scope: Scope
+) -> tuple[Function, Trigger] | str:
+    table = event_table(spec)
+    if table is None or table not in tables:
+        return f"there is no table in {spec.on!r}"
+    source = tables[table]
+    for column in (spec.actor, *([spec.about] if spec.about else [])):
+        if source.column(column) is None:
+            return f"{table} has no column {column!r}"
+    recipient = _recipient(spec.to, source, scope)
+    if isinstance(recipient, str):
+        return recipient
+    subject = _subject_column(spec, source, tables[into.into])
+    return fanout(name, spec, into, table, recipient, subject)
+
+
+def _recipient(to: str, source: Table, scope: Scope) -> tuple[str, str] | str:
+    """Read ``to``: a column of the row, or ``fk.column`` / ``fk.owner`` one hop away."""
+    first, dot, second = to.partition(".")
+    if source.column(first) is None:
+        return f"{source.ref.name} has no column {first!r}"
+    if not dot:
+        return f"new.{first}", ""
+    key = next((k for k in source.foreign_keys if k.columns == (first,)), None)
+    if key is None:
+        return f"{first} points at no table"
+    target = scope.tables[key.table.name]
+    column = target.owner if second == "owner" else second
+    if column not in target.columns:
+        return f"{key.table.name} has no column {second!r}"
+    return f"about.{column}", f"public.{key.table.name} about on about.{key.to[0]} = new.{first}"
+
+
+def _subject_column(spec: EventSpec, source: Table, into: Table) -> str | None:
+    """Return the listener's column that references the same table as the event's subject."""
+    if spec.about is None:
+        return None
+    key = next((k for k in source.foreign_keys if k.columns == (spec.about,)), None)
+    wanted = key.table if key is not None else source.ref
+    if key is None and source.primary_key != (spec.about,):
+        return None
+    for candidate in into.foreign_keys:
+        if candidate.table == wanted and candidate.columns[0] not in {"recipient_id", "actor_id"}:
+            return candidate.columns[0]
+    return None

@@ -1,0 +1,197 @@
+"""Functions and triggers of the library kinds: touch, counter, viewer flag, fan-out, audit, states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from textwrap import indent
+
+from archwright.catalog.manifest import CounterSpec, EventSpec, FanoutSpec, TriggerSpec
+from archwright.catalog.naming import bounded
+from archwright.schema.model import Argument, Function, Ref, Trigger
+from archwright.schema.sql_text import ident, literal
+
+_VIEWER = re.compile(
+    r"exists (?P<table>[a-z_0-9]+)\((?P<key>[a-z_0-9]+), (?P<member>[a-z_0-9]+)\)"
+    r"(?: where (?P<where>.+))?"
+)
+ME = "(select auth.uid())"
+
+
+def trigger_function(name: str, body: str, *, declare: str = "", definer: bool = True) -> Function:
+    """Return a trigger function in ``private`` with an empty search path."""
+    security = "security definer " if definer else ""
+    head = f"declare\n{indent(declare, '  ')}\n" if declare else ""
+    sql = (
+        f"create or replace function private.{ident(name)}() returns trigger\n"
+        f"language plpgsql {security}set search_path = '' as $$\n"
+        f"{head}begin\n{indent(body, '  ')}\nend;\n$$"
+    )
+    return Function(Ref("private", name), (), "trigger", False, sql)
+
+
+def trigger(name: str, table: Ref, when: str, function: str, condition: str = "") -> Trigger:
+    """Return a row trigger that runs a function of ``private``."""
+    only = f"\n  when ({condition})" if condition else ""
+    sql = (
+        f"create trigger {ident(name)} {when} on {table.schema}.{ident(table.name)}\n"
+        f"  for each row{only} execute function private.{ident(function)}()"
+    )
+    return Trigger(name, table, sql)
+
+
+def touch(table: Ref, columns: Sequence[str]) -> tuple[Function, Trigger]:
+    """Keep ``updated_at`` when a client-writable column changes; counters do not touch it."""
+    function = trigger_function(
+        "touch_updated_at", "new.updated_at := now();\nreturn new;", definer=False
+    )
+    listed = ", ".join(ident(c) for c in sorted(columns))
+    when = f"before update of {listed}" if columns else "before update"
+    name = bounded(f"{table.name}_touch")
+    return function, trigger(name, table, when, "touch_updated_at")
+
+
+def counter(
+    spec: CounterSpec, where: str, where_columns: Sequence[str]
+) -> tuple[Function, Trigger]:
+    """Keep a count of rows exact: one relative update under the counted row's lock per change.
+
+    ``where`` is SQL over ``{row}``, a placeholder for ``old`` or ``new``.
+    """
+    target, column = spec.column.split(".")
+    source, key = spec.counts.split(".")
+    name = bounded(f"count_{source}_in_{target}_{column}".replace(f"_in_{target}_", "_as_"))
+    old_where = f" and {where.format(row='old')}" if where else ""
+    new_where = f" and {where.format(row='new')}" if where else ""
+    body = (
+        f"if tg_op <> 'INSERT' and old.{key} is not null{old_where} then\n"
+        f"  update public.{target} set {column} = {column} - 1 where id = old.{key};\n"
+        f"end if;\n"
+        f"if tg_op <> 'DELETE' and new.{key} is not null{new_where} then\n"
+        f"  update public.{target} set {column} = {column} + 1 where id = new.{key};\n"
+        f"end if;\n"
+        f"return null;"
+    )
+    listed = ", ".join(dict.fromkeys((key, *where_columns)))
+    when = f"after insert or delete or update of {listed}"
+    table = Ref("public", source)
+    return trigger_function(name, body), trigger(name, table, when, name)
+
+
+def viewer_flag(table: str, name: str, text: str) -> Function | str:
+    """Return a computed column that says something about the caller and a row."""
+    match = _VIEWER.fullmatch(text)
+    if match is None:
+        return f"expected `exists table(key, member) [where ...]`, not {text!r}"
+    more = f"\n      and {match['where']}" if match["where"] else ""
+    # A guest has no right to the table at all, and a plain SQL function would ask for it.
+    sql = (
+        f"create or replace function public.{ident(name)}(public.{ident(table)}) returns boolean\n"
+        f"language plpgsql stable set search_path = '' as $$\n"
+        f"begin\n"
+        f"  if {ME} is null then\n    return false;\n  end if;\n"
+        f"  return exists (\n"
+        f"    select 1 from public.{match['table']} x\n"
+        f"    where x.{match['key']} = $1.id and x.{match['member']} = {ME}{more}\n"
+        f"  );\nend;\n$$"
+    )
+    return Function(
+        Ref("public", name),
+        (Argument("", f"public.{table}"),),
+        "boolean",
+        False,
+        sql,
+        callers=("anon", "authenticated", "service_role"),
+    )
+
+
+def fanout(
+    event: str,
+    spec: EventSpec,
+    into: FanoutSpec,
+    table: str,
+    recipient: tuple[str, str],
+    subject_column: str | None,
+    members: str = "profiles",
+) -> tuple[Function, Trigger]:
+    """Turn an event into rows of the listener's table.
+
+    ``recipient`` is (SQL expression, from clause); nobody is told of what they did themselves.
+    """
+    expression, source = recipient
+    columns = [into.recipient, into.actor, into.kind]
+    values = [expression, f"new.{spec.actor}", literal(event)]
+    if into.group:
+        columns.append(into.group)
+        parts = [literal(event)]
+        if spec.about:
+            parts += ["':'", f"new.{spec.about}::text"]
+        values.append(" || ".join(parts))
+    if spec.about and subject_column:
+        columns.append(subject_column)
+        values.append(f"new.{spec.about}")
+    wanted = (
+        f"\n  and private.{into.wanted}({expression}, new.{spec.actor}, {literal(event)})"
+        if into.wanted
+        else ""
+    )
+    tables = f"from public.{members} told" + (f"\njoin {source}" if source else "")
+    body = (
+        f"insert into public.{into.into} ({', '.join(columns)})\n"
+        f"select {', '.join(values)}\n"
+        f"{tables}\n"
+        f"where told.id = {expression}\n"
+        f"  and {expression} <> new.{spec.actor}{wanted};\n"
+        f"return null;"
+    )
+    if not source:
+        body = body.replace(f"join {source}\n", "")
+    name = bounded(f"notify_{event}")
+    operation = spec.on.split()[0]
+    columns_of = re.match(r"update of ([a-z_, 0-9]+?) [a-z_0-9]+$", spec.on)
+    when = f"after {operation}" + (f" of {columns_of[1]}" if columns_of else "")
+    return trigger_function(name, body), trigger(
+        name, Ref("public", table), when, name, spec.when or ""
+    )
+
+
+def audit(name: str, spec: TriggerSpec, table: Ref) -> tuple[Function, Trigger]:
+    """Append every change of a table to a log with columns (actor_id, action, subject, row_id, ...)."""
+    body = (
+        f"insert into public.{spec.into} (actor_id, action, subject, row_id, before, after)\n"
+        f"values (\n"
+        f"  {ME}, lower(tg_op), tg_table_name,\n"
+        f"  coalesce((to_jsonb(new) ->> 'id'), (to_jsonb(old) ->> 'id'))::uuid,\n"
+        f"  case when tg_op <> 'INSERT' then to_jsonb(old) end,\n"
+        f"  case when tg_op <> 'DELETE' then to_jsonb(new) end\n"
+        f");\nreturn null;"
+    )
+    function = bounded(f"audit_{table.name}")
+    when = spec.when or "after insert or update or delete"
+    return trigger_function(function, body), trigger(
+        bounded(name), table, when, function, spec.condition or ""
+    )
+
+
+def states(
+    name: str, spec: TriggerSpec, table: Ref, whos: Sequence[str]
+) -> tuple[Function, Trigger]:
+    """Let a state column change only along its transitions; ``whos`` are SQL conditions in order."""
+    column = spec.column
+    assert column is not None
+    branches = [
+        f"(old.{column} = {literal(a)} and new.{column} = {literal(b)} and ({who}))"
+        for (a, b, _), who in zip(spec.transitions, whos, strict=True)
+    ]
+    allowed = "\n  or ".join(branches)
+    body = (
+        f"if {allowed} then\n  return new;\nend if;\n"
+        f"raise exception 'cannot go from % to %', old.{column}, new.{column}\n"
+        f"  using errcode = 'check_violation', constraint = {literal(bounded(name))};"
+    )
+    function = bounded(f"{table.name}_{column}_states")
+    when = f"before update of {column}"
+    condition = f"old.{column} is distinct from new.{column}"
+    return trigger_function(function, body), trigger(
+        bounded(name), table, when, function, condition
+    )
