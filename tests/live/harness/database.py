@@ -24,6 +24,8 @@ where d.setdatabase in (0, (select oid from pg_database where datname = current_
   and r.rolname = any (%s)
 """
 _ROLES = ["anon", "authenticated", "service_role"]
+# what a hosted project starts with; `alter role` in a migration goes before these
+_TIMEOUTS = {"anon": "3s", "authenticated": "8s"}
 
 
 class Pool:
@@ -74,7 +76,7 @@ class Pool:
     def role_settings(self) -> dict[str, dict[str, str]]:
         """Read what ``alter role ... set`` says about the callers' roles (timeouts)."""
         with self.transaction() as connection:
-            found: dict[str, dict[str, str]] = {}
+            found = {role: {"statement_timeout": text} for role, text in _TIMEOUTS.items()}
             for role, setting in connection.execute(_ROLE_SETTINGS, (_ROLES,)):
                 name, _, text = setting.partition("=")
                 found.setdefault(role, {})[name] = text

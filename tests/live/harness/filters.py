@@ -39,6 +39,7 @@ TEXT_SEARCH = {
 }
 IS_VALUES = ("null", "not_null", "true", "false", "unknown")
 _OPERATION = re.compile(r"((?:not\.)*)(\w+)(?:\((\w+)\))?\.(.*)", re.DOTALL)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"(?=,|$)', re.DOTALL)
 _LOGIC = re.compile(r"(not\.)?(and|or)(?=\()")
 
 
@@ -115,12 +116,18 @@ def _part(cursor: Cursor) -> Condition:
 
 def parse_list(text: str) -> list[str]:
     """Split ``(a,"b,c")`` into its values."""
-    cursor = Cursor(text[1:-1], "filter")
+    inner = text[1:-1]
+    if not inner:
+        return []
     values: list[str] = []
-    while not cursor.done():
-        values.append(cursor.quoted() if cursor.sees('"') else cursor.until(","))
-        if not cursor.done():
-            cursor.need(",")
+    at = 0
+    while at <= len(inner):
+        # a quote that does not end its value is an ordinary character
+        quoted = _QUOTED.match(inner, at)
+        end = quoted.end() if quoted else inner.find(",", at) % (len(inner) + 1)
+        raw = inner[at:end]
+        values.append(Cursor(raw, "filter").quoted() if quoted else raw)
+        at = end + 1
     return values
 
 

@@ -13,56 +13,7 @@ from typing import Any
 
 from archwright.ports import Toolchain
 
-_PRELUDE = """\
-import { writeFileSync } from 'node:fs';
-import { createClient } from '@supabase/supabase-js';
-
-export const url = process.env.VITE_SUPABASE_URL;
-export const key = process.env.VITE_SUPABASE_PUBLISHABLE_KEY;
-const auth = { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false };
-
-/** A client of its own: with an access token, or as nobody. */
-export const connect = (token, apikey = key) =>
-  createClient(url, apikey, {
-    auth,
-    global: token ? { headers: { Authorization: `Bearer ${token}` } } : {},
-  });
-
-export const report = (value) =>
-  writeFileSync(process.env.HARNESS_RESULT, JSON.stringify(value ?? null));
-"""
-
-_CONFIG = """\
-import { fileURLToPath } from 'node:url';
-
-export default {
-  root: fileURLToPath(new URL('.', import.meta.url)),
-  cacheDir: fileURLToPath(new URL('./.vite', import.meta.url)),
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
-  test: {
-    environment: 'node',
-    include: ['live/**/*.test.ts'],
-    env: JSON.parse(process.env.HARNESS_ENV),
-    fileParallelism: false,
-    maxWorkers: 1,
-  },
-};
-"""
-
-_PERSONAS = """\
-import { supabase } from '@/lib/supabase';
-
-/** Runs the work as a signed-in user of the app's own client, then signs out. */
-export async function as<T>(email: string, work: () => Promise<T>, password = 'correct horse') {
-  const { error } = await supabase.auth.signInWithPassword({ email, password });
-  if (error) throw error;
-  try {
-    return await work();
-  } finally {
-    await supabase.auth.signOut({ scope: 'local' });
-  }
-}
-"""
+_SCRIPTS = Path(__file__).parent / "js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +31,26 @@ def link_modules(folder: Path, modules: Path) -> None:
 
 
 def run_node(
-    toolchain: Toolchain, script: str, env: Mapping[str, str], *, timeout: float = 120.0
+    toolchain: Toolchain,
+    script: str,
+    env: Mapping[str, str],
+    *,
+    files: Mapping[str, str] | None = None,
+    timeout: float = 120.0,
 ) -> Any:
     """Run an ES module and return what it gave to ``report`` from ``./harness.mjs``.
 
-    ``env`` is ``Harness.env()`` plus the script's own variables; a script that fails or
+    ``env`` is ``Harness.env()`` plus the script's own variables, ``files`` are further modules
+    beside it; a script that fails or
     reports nothing raises AssertionError with its output.
     """
     with tempfile.TemporaryDirectory(prefix="harness-") as name:
         folder = Path(name)
         link_modules(folder, toolchain.node_modules())
-        (folder / "harness.mjs").write_text(_PRELUDE)
+        shutil.copy(_SCRIPTS / "harness.mjs", folder)
         (folder / "script.mjs").write_text(script)
+        for file, text in (files or {}).items():
+            (folder / file).write_text(text)
         result = folder / "result.json"
         done = toolchain.node(
             ["script.mjs"],
@@ -123,10 +82,10 @@ def run_vitest(
         shutil.copytree(app / "src", folder / "src")
         for file in sorted(app.glob("*.json")):
             shutil.copy(file, folder / file.name)
-        (folder / "vitest.live.config.mjs").write_text(_CONFIG)
+        shutil.copy(_SCRIPTS / "vitest.live.config.mjs", folder)
         live = folder / "live"
         live.mkdir()
-        (live / "personas.ts").write_text(_PERSONAS)
+        shutil.copy(_SCRIPTS / "personas.ts", live)
         for scenario, text in sorted(scenarios.items()):
             (live / f"{scenario}.test.ts").write_text(text)
         report = folder / "report.json"

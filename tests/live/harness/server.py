@@ -6,6 +6,7 @@ import socket
 import threading
 import time
 import traceback
+from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any, Self
 
@@ -23,7 +24,7 @@ from . import auth, storage
 from .accounts import Accounts
 from .auth import Auth
 from .catalog import load
-from .database import Pool
+from .database import Connection, Pool
 from .errors import ApiError, from_postgres, unsupported
 from .http import Answer, Request, json_answer
 from .identity import Caller, Keys
@@ -83,6 +84,10 @@ class Harness:
     def mailbox(self, to: str | None = None) -> list[Letter]:
         """Return the letters that would have been sent, oldest first."""
         return self._tickets.mailbox(to)
+
+    def superuser(self) -> AbstractContextManager[Connection]:
+        """Open a transaction of our own beside the callers', to arrange or look at rows."""
+        return self._pool.transaction()
 
     def reload(self) -> None:
         """Read the schema cache again, after a migration."""
