@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from archwright.migrate.disturbed import Disturbed
@@ -17,6 +18,7 @@ from archwright.migrate.operations.column import (
 from archwright.migrate.operations.table import CommentTable
 from archwright.schema.model import Column, Table
 
+_LENGTH = re.compile(r"\s*\([\d,\s]*\)")
 # What rows that are there already get in a new required column, where nothing constrains it.
 _ZEROS = {
     "bigint": "0",
@@ -34,6 +36,14 @@ _ZEROS = {
     "timestamp with time zone": "now()",
     "timestamptz": "now()",
 }
+# Types that PostgreSQL converts into each other without a detour.
+_FAMILIES = (
+    {"smallint", "integer", "bigint", "numeric", "real", "double precision"},
+    {"date", "timestamp with time zone", "timestamp without time zone"},
+    {"json", "jsonb"},
+    {"boolean", "integer"},
+    {"text", "citext", "character varying"},
+)
 
 
 def alterations(old: Table, new: Table, disturbed: Disturbed) -> Iterable[Operation]:
@@ -51,7 +61,7 @@ def alterations(old: Table, new: Table, disturbed: Disturbed) -> Iterable[Operat
 
 def _changes(table: Table, old: Column, new: Column, disturbed: Disturbed) -> Iterable[Operation]:
     if (old.type, old.enum) != (new.type, new.enum):
-        yield ChangeType(table.ref, new)
+        yield ChangeType(table.ref, new, by_text=not _castable(old, new))
     default = None if disturbed.default(table.ref, old) else old.default
     if default != new.default:
         yield ChangeDefault(table.ref, new.name, new.default)
@@ -60,6 +70,18 @@ def _changes(table: Table, old: Column, new: Column, disturbed: Disturbed) -> It
         yield ChangeNotNull(table.ref, new.name, new.not_null, fill)
     if old.comment != new.comment:
         yield CommentColumn(table.ref, new.name, new.comment)
+
+
+def _castable(old: Column, new: Column) -> bool:
+    if old.enum is not None or new.enum is not None:
+        return False
+    kinds = {_base(old.type), _base(new.type)}
+    return len(kinds) == 1 or any(kinds <= family for family in _FAMILIES)
+
+
+def _base(type_name: str) -> str:
+    """Return the type without its length; an array's is another type."""
+    return _LENGTH.sub("", type_name).strip()
 
 
 def _fill(table: Table, column: Column) -> str | None:
@@ -74,4 +96,4 @@ def _fill(table: Table, column: Column) -> str | None:
         return None
     if column.type.endswith("[]"):
         return "'{}'"
-    return _ZEROS.get(column.type.split("(")[0].strip())
+    return _ZEROS.get(_base(column.type))

@@ -100,10 +100,11 @@ class DropColumn(Operation):
 
 @dataclass(frozen=True, slots=True)
 class ChangeType(Operation):
-    """Change a column's type, converting its values by a cast."""
+    """Change a column's type, converting its values by a cast; ``by_text`` where there is none."""
 
     table: Ref
     column: Column
+    by_text: bool
 
     def describe(self) -> str:
         """Say what changes."""
@@ -111,15 +112,13 @@ class ChangeType(Operation):
         return f"change the type of {self.table.name}.{self.column.name} to {kind}"
 
     def sql(self) -> str:
-        """Return ``alter column type``; by way of text where the target is an enumeration."""
+        """Return ``alter column type``, by way of text where no cast leads there directly."""
         target = render.column_type(self.column)
         column = ident(self.column.name)
-        by_text = ""
-        if self.column.enum is not None:
-            by_text = "::text[]" if self.column.type.endswith("[]") else "::text"
+        between = "::text" if self.by_text else ""
         return (
             f"{_alter(self.table, self.column.name)} type {target}\n"
-            f"  using {column}{by_text}::{target};"
+            f"  using {column}{between}::{target};"
         )
 
     def after(self, schema: Schema) -> Schema:

@@ -1,0 +1,45 @@
+"""The difference of any two schemas, applied to the first, is the second."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+
+from archwright.migrate.apply import apply, normal
+from archwright.migrate.diff import diff
+from archwright.migrate.files import to_files
+from archwright.migrate.operations.base import Hazard
+from archwright.schema.model import Schema
+from schemas.random_schemas import schemas
+
+
+@given(schemas())
+def test_a_schema_does_not_differ_from_itself(schema: Schema) -> None:
+    assert diff(schema, schema) == ()
+    assert diff(schema, normal(schema)) == ()
+
+
+@settings(max_examples=300)
+@given(schemas(), schemas())
+def test_the_difference_leads_from_one_to_the_other(old: Schema, new: Schema) -> None:
+    assert apply(diff(old, new), old) == normal(new)
+
+
+@given(schemas(), schemas())
+def test_same_schemas_same_bytes(old: Schema, new: Schema) -> None:
+    assert to_files(diff(old, new), 1) == to_files(diff(old, new), 1)
+    for operation in diff(old, new):
+        assert operation.sql().strip()
+        assert operation.describe().strip()
+
+
+@given(schemas())
+def test_a_new_app_has_nothing_to_lose(schema: Schema) -> None:
+    assert {op.hazard for op in diff(Schema(), schema)} <= {Hazard.NONE}
+
+
+@given(schemas(), schemas())
+def test_whatever_holds_rows_is_dropped_openly(old: Schema, new: Schema) -> None:
+    lost = {t.ref for t in old.tables} - {t.ref for t in new.tables}
+    said = [op.describe() for op in diff(old, new) if op.hazard is Hazard.DATA_LOSS]
+    for ref in lost:
+        assert f"drop the table {ref} and its rows" in said
