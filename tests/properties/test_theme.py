@@ -11,7 +11,7 @@ _COLOUR = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 _TEXT = st.one_of(st.just(""), _COLOUR, st.text(max_size=12))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(_COLOUR, _COLOUR, st.one_of(st.just(""), _COLOUR))
 def test_every_pair_reaches_its_contrast(background: str, primary: str, foreground: str) -> None:
     theme, problems = build_theme(background, primary, "system", foreground)

@@ -1,4 +1,4 @@
-"""Colours: reading CSS colours, OKLCH and back, WCAG contrast, lightness moved until it suffices."""
+"""Colours: reading CSS colours, OKLCH and back, WCAG contrast, the nearest readable shade."""
 
 from __future__ import annotations
 
@@ -102,26 +102,30 @@ def contrast(one: str, other: str) -> float:
 
 
 def readable(colour: Colour, on: tuple[str, ...], ratio: float) -> Colour:
-    """Move lightness as little as needed until the contrast with all of ``on`` reaches the ratio.
+    """Move lightness as little as needed for the contrast with all of ``on`` to reach the ratio."""
+    return nearest(colour, tuple((other, ratio) for other in on))
 
-    Where no lightness of the hue does (mixed backgrounds), the lightness with the best worst
-    contrast is returned.
+
+def nearest(colour: Colour, needs: tuple[tuple[str, float], ...]) -> Colour:
+    """Move lightness as little as needed until each contrast reaches the ratio beside it.
+
+    Where no lightness of the hue does, the one that comes closest is returned.
     """
 
     def worst(candidate: Colour) -> float:
-        return min(contrast(candidate.hex, other) for other in on)
+        return min((contrast(candidate.hex, other) / ratio for other, ratio in needs), default=1.0)
 
-    if worst(colour) >= ratio:
-        return colour
-    best = colour
+    best, score = colour, worst(colour)
     for step in range(1, _STEPS + 1):
-        shift = step / _STEPS
-        for lightness in (colour.lightness - shift, colour.lightness + shift):
-            candidate = colour.at(lightness)
-            if worst(candidate) >= ratio:
-                return candidate
-            if worst(candidate) > worst(best):
-                best = candidate
+        if score >= 1.0:
+            break
+        for shift in (-step / _STEPS, step / _STEPS):
+            candidate = colour.at(colour.lightness + shift)
+            reached = worst(candidate)
+            if reached > score:
+                best, score = candidate, reached
+                if score >= 1.0:
+                    break
     return best
 
 

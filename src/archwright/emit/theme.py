@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from archwright.diagnostics import Diagnostic, Place, Severity
-from archwright.emit.colour import Colour, contrast, parse_colour, readable
+from archwright.emit.colour import Colour, contrast, nearest, parse_colour, readable
 
 TEXT = 4.5
 SHAPE = 3.0
 MODES = ("light", "dark", "system")
 _DEFAULTS = {"background": "#ffffff", "primary": "#2563eb"}
 _NEAR = 0.1  # as far as a colour may be moved so that white text fits on it
+_WHITE, _BLACK = Colour(1.0, 0.0, 0.0), Colour(0.13, 0.0, 0.0)
 _RED, _GREEN = math.radians(27), math.radians(150)
 
 # What stands on what, with the ratio it must reach. All of it is checked.
@@ -108,7 +109,7 @@ def _palette(ground: Colour, brand: Colour, text: Colour | None, dark: bool) -> 
     ink = text or background.at(0.97 if dark else 0.17, min(tint, 0.02))
     foreground = readable(ink, surfaces, TEXT)
     quiet = readable(background.at(0.72 if dark else 0.5, min(tint, 0.02)), surfaces, TEXT)
-    primary, on_primary = _filled(readable(brand, (background.hex,), SHAPE), (background.hex,))
+    primary, on_primary = _filled(brand, ((background.hex, SHAPE),))
     # red serves as text too ("delete"), and so must stand out from every surface
     red = readable(Colour(0.68 if dark else 0.55, 0.2, _RED), surfaces, TEXT)
     green, on_green = _filled(Colour(0.55, 0.13, _GREEN), ())
@@ -153,24 +154,27 @@ def _ground(colour: Colour, dark: bool) -> Colour:
 
 def _ink_on(colour: Colour) -> Colour:
     """Return white or near-black, whichever reads better on the colour."""
-    white, black = Colour(1.0, 0.0, 0.0), Colour(0.13, 0.0, 0.0)
-    by_contrast = sorted((white, black), key=lambda ink: contrast(ink.hex, colour.hex))
-    return by_contrast[-1]
+    return max(_WHITE, _BLACK, key=lambda ink: contrast(ink.hex, colour.hex))
 
 
-def _filled(colour: Colour, grounds: tuple[str, ...]) -> tuple[Colour, Colour]:
+def _filled(colour: Colour, needs: tuple[tuple[str, float], ...]) -> tuple[Colour, Colour]:
     """Return a colour for surfaces such as buttons, and the ink on it.
 
-    White is what people expect on a strong colour, so the colour is darkened a little for it; where
-    a little is not enough (yellow), the ink is dark.
+    White is what people expect on a strong colour, so the colour moves a little for it; where a
+    little is not enough (yellow), the ink is the one that asks for the smaller move.
     """
-    white = Colour(1.0, 0.0, 0.0)
-    darker = readable(colour, (white.hex,), TEXT)
-    stands_out = all(contrast(darker.hex, ground) >= SHAPE for ground in grounds)
-    if stands_out and colour.lightness - _NEAR <= darker.lightness <= colour.lightness:
-        return darker, white
-    ink = _ink_on(colour)
-    return readable(colour, (ink.hex,), TEXT), ink
+    moved = {ink: nearest(colour, ((ink.hex, TEXT), *needs)) for ink in (_WHITE, _BLACK)}
+
+    def cost(ink: Colour) -> tuple[bool, float]:
+        found = moved[ink]
+        fits = contrast(found.hex, ink.hex) >= TEXT and all(
+            contrast(found.hex, other) >= ratio for other, ratio in needs
+        )
+        shift = abs(found.lightness - colour.lightness)
+        return not fits, 0.0 if ink is _WHITE and shift <= _NEAR else shift
+
+    ink = min((_WHITE, _BLACK), key=cost)
+    return moved[ink], ink
 
 
 def _problem(code: str, name: str, message: str, hint: str) -> Diagnostic:
