@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 
-from archwright.blueprint.codec import dump, json_schema
+from archwright.blueprint.codec import dump
+from archwright.blueprint.json_schema import json_schema
 from archwright.diagnostics import Diagnostic, Place
 from archwright.emit.context import app_context
 from archwright.emit.derived import (
@@ -21,6 +22,7 @@ from archwright.emit.project import agents_file, config_file, package_file, read
 from archwright.emit.restricted import restricted_blueprint
 from archwright.emit.slots import gather_slots
 from archwright.emit.state import state_files
+from archwright.emit.theme import build_theme
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Schema
 from archwright.schema.typescript import database_types
@@ -30,7 +32,10 @@ from archwright.toolchain.pins import pins
 def emit(app: Restricted, schema: Schema) -> tuple[tuple[Draft, ...], list[Diagnostic]]:
     """Return all drafts of a restricted app by path, unformatted, without migrations."""
     slots, problems = gather_slots(app)
-    shared = app_context(app)
+    palette = app.blueprint.app.theme
+    theme, notes = build_theme(palette.background, palette.primary, palette.mode)
+    problems += notes
+    shared = app_context(app, theme)
     drafts, found = render_files(app, slots, shared)
     problems += found
     states, found = state_files(app)
@@ -60,7 +65,7 @@ def _doubles(drafts: list[Draft]) -> list[Diagnostic]:
         key = draft.path.lower()
         if key in seen:
             text = f"{seen[key].origin} and {draft.origin} both write {draft.path}"
-            problems.append(Diagnostic("AW-3313", text, Place(draft.origin)))
+            problems.append(Diagnostic("AW-3324", text, Place(draft.origin)))
         seen[key] = draft
     return problems
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from archwright.catalog.instance import Instance, Target
+from archwright.emit.insertion import css
 from archwright.emit.slots import Slots
 from archwright.emit.theme import Theme as CssTheme
 from archwright.plan.restrict import Restricted
@@ -16,7 +17,11 @@ def app_context(app: Restricted, theme: CssTheme) -> dict[str, Any]:
     head = app.blueprint.app
     return {
         "app": {"name": head.name, "slug": head.slug, "summary": head.summary},
-        "theme": theme.tokens(),
+        "theme": {
+            "mode": theme.mode,
+            "light": {name: css(value) for name, value in theme.light.items()},
+            "dark": {name: css(value) for name, value in theme.dark.items()},
+        },
         "locales": list(head.locales),
         "has": app.has,
     }

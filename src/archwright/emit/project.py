@@ -29,7 +29,7 @@ def package_file(app: Restricted, pins: Pins) -> tuple[Draft, list[Diagnostic]]:
                 place = Place(f"{source}/pack.toml", ("dependencies", name))
                 known = pins.app.get(name, "none")
                 text = f"{name} {version} is not what this toolchain pins ({known})"
-                problems.append(Diagnostic("AW-3312", text, place))
+                problems.append(Diagnostic("AW-3323", text, place))
             wanted[name] = version
     data = {
         "name": app.blueprint.app.slug,

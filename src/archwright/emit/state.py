@@ -25,7 +25,7 @@ def state_files(app: Restricted) -> tuple[list[Draft], list[Diagnostic]]:
             if text is None:
                 source = instance.pack.source if instance.pack else "blueprint.yaml"
                 place = Place(f"{source}/pack.toml", ("state", name, "fields"))
-                problems.append(Diagnostic("AW-3311", "a field is `type = default`", place))
+                problems.append(Diagnostic("AW-3322", "a field is `type = default`", place))
                 continue
             path = state_file(instance, name)
             drafts.append(Draft(path, text, f"state {name}", False, instance.key, part))
