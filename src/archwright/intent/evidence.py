@@ -1,0 +1,81 @@
+"""Everything that the words of a request say, gathered before anything is decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archwright.intent import features, kinds
+from archwright.intent.claims import Span
+from archwright.intent.exclusions import Scope, exclusions
+from archwright.intent.features import Mentions
+from archwright.intent.kinds import Kind
+from archwright.intent.leftovers import leftovers
+from archwright.intent.lexicon import Lexicon
+from archwright.intent.matcher import Hit, Matcher
+from archwright.intent.naming import Found, audience, name_in
+from archwright.intent.text import Text
+from archwright.intent.theme import Wish, theme
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found; ``understood`` are the tokens that some rule made something of."""
+
+    kinds: tuple[Kind, ...]
+    mentions: Mentions
+    scopes: tuple[Scope, ...]
+    theme: Wish
+    name: Found | None
+    audience: Found | None
+    understood: set[int]
+    unknown: tuple[Span, ...]
+
+
+def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> Evidence:
+    """Run all rules over a text; ``matchers`` are those of ``kinds`` and ``features``."""
+    name = name_in(text)
+    named = _tokens_in(text, name.span) if name is not None else set()
+    scopes = exclusions(text)
+    kind_hits = _outside(matchers[0].find(text.tokens), named)
+    found = kinds.kinds(text, kind_hits, lexicon, scopes)
+    hits = _outside(matchers[1].find(text.tokens), named)
+    mentions = features.mentions(text, hits, scopes, [kind.hit for kind in found])
+    understood = named | _tokens_of(kind_hits) | _tokens_of(hits)
+    whom = _audience(text, found, understood)
+    if whom is not None:
+        understood |= set(whom[1])
+    wish = theme(text, understood)
+    understood |= wish.tokens
+    return Evidence(
+        kinds=tuple(found),
+        mentions=mentions,
+        scopes=scopes,
+        theme=wish,
+        name=name,
+        audience=whom[0] if whom else None,
+        understood=understood,
+        unknown=leftovers(text, understood),
+    )
+
+
+def _audience(text: Text, found: list[Kind], understood: set[int]) -> tuple[Found, range] | None:
+    for kind in found:
+        if kind.archetype is None:
+            continue
+        whom = audience(text, kind.hit, understood)
+        if whom is not None:
+            return Found(whom[0], text.span(whom[1][1], whom[1][-1] + 1)), whom[1]
+    return None
+
+
+def _outside(hits: list[Hit], named: set[int]) -> list[Hit]:
+    """Leave out words of the app's own name: an app called "Comments" asks for none."""
+    return [hit for hit in hits if named.isdisjoint(range(hit.start, hit.end))]
+
+
+def _tokens_of(hits: list[Hit]) -> set[int]:
+    return {index for hit in hits for index in range(hit.start, hit.end)}
+
+
+def _tokens_in(text: Text, span: Span) -> set[int]:
+    return {index for index, token in enumerate(text.tokens) if token.span.touches(span)}

@@ -1,0 +1,172 @@
+"""Which features the text names, in which words and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archwright.intent.exclusions import Scope
+from archwright.intent.lexicon import Lexicon
+from archwright.intent.matcher import Entry, Hit, Matcher, longest, split
+from archwright.intent.text import Text
+from archwright.intent.vocabulary import features_elsewhere
+
+MEDIUM = 0.75
+_LONG_TEXT_FACTOR = 0.7
+_FRAME_BONUS = 0.2
+_OF = frozenset("on of for in to under from".split())
+# What comes before a list of features; what follows in the sentence counts for more.
+_FRAMES = Matcher(
+    Entry(split(words), "frame")
+    for words in (
+        "functionalities", "functionality", "functions", "features", "feature", "features like",
+        "should have", "should be able to", "must be able to", "are able to", "users can",
+        "people can", "members can", "i can", "i want to", "can also", "including", "such as",
+        "with", "supports", "has", "allow users to", "allows users to", "lets users", "let users",
+        "where users", "should support", "should include", "must have",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A feature named by one or more hits."""
+
+    name: str
+    confidence: float
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Features wanted, unwanted, and both kinds of those that no pack has (by title)."""
+
+    wanted: tuple[Mention, ...]
+    unwanted: tuple[Mention, ...]
+    unavailable: tuple[Mention, ...]
+    unneeded: tuple[Mention, ...]
+    only: bool
+
+
+def matcher(lexicon: Lexicon) -> Matcher:
+    """Return a matcher of the features' phrases ("+") and of those that no pack has ("-")."""
+    entries = [
+        Entry(split(words), f"+{known.name}", phrase.weight, frozenset(phrase.not_near))
+        for known in lexicon.features
+        for phrase in known.phrases
+        for words in phrase.words
+    ]
+    ours = {entry.words for entry in entries}
+    for elsewhere in features_elsewhere():
+        found = (Entry(split(words), f"-{elsewhere.title}") for words in elsewhere.words)
+        entries += [entry for entry in found if entry.words not in ours]
+    return Matcher(entries)
+
+
+def mentions(
+    text: Text, hits: list[Hit], scopes: tuple[Scope, ...], kinds: Iterable[Hit]
+) -> Mentions:
+    """Sort the hits by feature and by whether they stand under an exclusion."""
+    taken = list(kinds)
+    theirs = [h for h in hits if h.entry.value[0] == "-"]
+    free = [h for h in hits if not _covered(h, taken) and not _shadowed(h, theirs)]
+    frames = _FRAMES.find(text.tokens)
+    inside = [h for h in free if _scope(h, scopes) is not None]
+    outside = [h for h in free if _scope(h, scopes) is None]
+    unwanted = _direct(text, longest(inside), scopes)
+    return Mentions(
+        wanted=_group(text, [h for h in outside if h.entry.value[0] == "+"], frames),
+        unwanted=_group(text, [h for h in unwanted if h.entry.value[0] == "+"], frames),
+        unavailable=_group(text, [h for h in outside if h.entry.value[0] == "-"], frames),
+        unneeded=_group(text, [h for h in unwanted if h.entry.value[0] == "-"], frames),
+        only=_only(text, outside),
+    )
+
+
+def _covered(hit: Hit, kinds: list[Hit]) -> bool:
+    """Leave out words that already name the platform: "video" in "short video app"."""
+    return any(kind.start <= hit.start and hit.end <= kind.end for kind in kinds)
+
+
+def _shadowed(hit: Hit, theirs: list[Hit]) -> bool:
+    """Leave out "streaming" in "music streaming" or "comments" in "live comments"."""
+    size = hit.end - hit.start
+    return any(t.start <= hit.start and hit.end <= t.end and t.end - t.start > size for t in theirs)
+
+
+def _scope(hit: Hit, scopes: tuple[Scope, ...]) -> Scope | None:
+    return next((s for s in scopes if s.start <= hit.start and hit.end <= s.end), None)
+
+
+def _direct(text: Text, hits: list[Hit], scopes: tuple[Scope, ...]) -> list[Hit]:
+    """Keep likes in "no likes on comments", where comments only say on what."""
+    kept: list[Hit] = []
+    for hit in hits:
+        before = [t.text for t in text.tokens[max(0, hit.start - 2) : hit.start]]
+        scope = _scope(hit, scopes)
+        earlier = (
+            any(k.start >= scope.start and k.end <= hit.start for k in kept) if scope else False
+        )
+        if not (earlier and _OF & set(before)):
+            kept.append(hit)
+    return kept
+
+
+def _group(text: Text, hits: list[Hit], frames: list[Hit]) -> tuple[Mention, ...]:
+    """Join the hits of one feature; different phrases add to how sure it is."""
+    by_name: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_name.setdefault(hit.entry.value[1:], []).append(hit)
+    return tuple(
+        Mention(name, _confidence(text, group, frames), tuple(group))
+        for name, group in by_name.items()
+    )
+
+
+def _confidence(text: Text, hits: list[Hit], frames: list[Hit]) -> float:
+    best: dict[tuple[str, ...], float] = {}
+    for hit in hits:
+        weight = hit.entry.weight
+        if _framed(text, hit, frames):
+            weight = min(0.95, weight + _FRAME_BONUS)
+        best[hit.entry.words] = max(weight, best.get(hit.entry.words, 0))
+    doubt = 1.0
+    for weight in best.values():
+        doubt *= 1 - weight
+    if text.is_long() and len(best) == 1 and max(best.values()) < MEDIUM:
+        doubt = 1 - (1 - doubt) * _LONG_TEXT_FACTOR
+    return round(min(0.98, 1 - doubt), 2)
+
+
+def _framed(text: Text, hit: Hit, frames: list[Hit]) -> bool:
+    """Tell whether a frame stands before the hit in its sentence."""
+    start = hit.start
+    while start > 0 and text.tokens[start - 1].kind != "stop":
+        start -= 1
+    return any(start <= frame.start < hit.start for frame in frames)
+
+
+def _only(text: Text, hits: list[Hit]) -> bool:
+    """Tell whether the features named are to be the only ones ("with only likes and comments")."""
+    plain = [token.text for token in text.tokens]
+    if any(plain[i : i + 2] == ["nothing", "else"] for i in range(len(plain))):
+        return True
+    starts = {hit.start for hit in hits if hit.entry.value[0] == "+"}
+    lead = {
+        "with",
+        "and",
+        "has",
+        "have",
+        "need",
+        "needs",
+        "want",
+        "include",
+        "includes",
+        "but",
+        ",",
+    }
+    return any(
+        word in {"only", "just"} and index > 0 and plain[index - 1] in lead
+        and not starts.isdisjoint({index + 1, index + 2})
+        for index, word in enumerate(plain)
+    )  # fmt: skip
