@@ -44,17 +44,14 @@ def for_role(expr: Expr, role: ClientRole, scope: Scope, table: str) -> Expr:
     return _for_role(simplify(expr, scope.known(table)), role, scope, table, frozenset())
 
 
-def roles_for(
-    expr: Expr, scope: Scope, table: str
-) -> tuple[()] | tuple[ClientRole] | tuple[ClientRole, ClientRole]:
-    """Return the database roles for which the rule can hold, ``anon`` first."""
-    anon = not isinstance(for_role(expr, "anon", scope, table), Nobody)
-    member = not isinstance(for_role(expr, "authenticated", scope, table), Nobody)
-    if anon and member:
-        return ("anon", "authenticated")
-    if anon:
-        return ("anon",)
-    return ("authenticated",) if member else ()
+def roles_for(expr: Expr, scope: Scope, table: str) -> tuple[ClientRole, ...]:
+    """Return the database roles for which the rule can hold: both, ``authenticated``, or none.
+
+    What can hold for anonymous callers can hold for members, so ``anon`` never stands alone.
+    """
+    return tuple(
+        role for role in CLIENT_ROLES if not isinstance(for_role(expr, role, scope, table), Nobody)
+    )
 
 
 def row_view(expr: Expr, version: Version) -> Expr:

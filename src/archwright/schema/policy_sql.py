@@ -176,7 +176,9 @@ def _joined(word: str, level: int, items: tuple[Expr, ...], context: Context) ->
     parts = []
     for item in items:
         text, inner = _sql(item, context)
-        parts.append(_wrapped(text) if inner <= level else text)
+        # Several lines under another operator read as one thing only in parentheses.
+        loose = inner <= level or ("\n" in text and inner < _NOT)
+        parts.append(_wrapped(text) if loose else text)
     line = f" {word} ".join(parts)
     if len(line) <= _WIDTH and "\n" not in line:
         return line
@@ -280,7 +282,7 @@ def _parent(column: str, action: ParentAction, context: Context) -> str:
         if isinstance(rule, Public):
             return ""
         text, level = _sql(rule, inner)
-        return _wrapped(text) if level < _AND or "\n" in text else text
+        return _wrapped(text) if level < _AND else text
 
     return _exists(key, column, condition, context)
 
