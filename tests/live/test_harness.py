@@ -43,11 +43,14 @@ def world(database: Database, template: str) -> Iterator[World]:
         database.scratch(template) as name,
         Harness(database.url(name, superuser=True)) as harness,
     ):
-        users = {who: harness.user(f"{who}@example.com") for who in ("ann", "bob", "ghost")}
+        users = {who: harness.user(f"{who}@example.com") for who in ("ann", "bob", "ghost", "bad")}
         with database.connect(name, superuser=True) as connection:
             seed = (CHECKS / "seed.sql").read_text().encode()
             psycopg.ClientCursor(connection).execute(seed, users)
             connection.execute("delete from auth.users where id = %s", (users["ghost"],))
+            connection.execute(
+                "update auth.users set banned_until = 'infinity' where id = %s", (users["bad"],)
+            )
             connection.commit()
         expired = harness.keys.sign({"sub": users["ann"], "role": "authenticated"}, seconds=-5)
         ids = {

@@ -14,7 +14,8 @@ from .database import Connection, Pool
 from .errors import ApiError
 
 _FIELDS = """id::text, aud, role, email, encrypted_password, email_confirmed_at, last_sign_in_at,
-  raw_app_meta_data, raw_user_meta_data, created_at, updated_at"""
+  raw_app_meta_data, raw_user_meta_data, created_at, updated_at,
+  coalesce(banned_until > now(), false)"""
 _SERVICE = "supabase_auth_admin"
 
 
@@ -33,6 +34,7 @@ class User:
     user_metadata: dict[str, Any]
     created_at: str
     updated_at: str
+    banned: bool
 
     def public(self) -> dict[str, object]:
         """The user as supabase-js shows it, with the one identity of an e-mail account."""
@@ -176,6 +178,7 @@ class Accounts:
             user_metadata=row[8] or {},
             created_at=times[2] or "",
             updated_at=times[3] or "",
+            banned=row[11],
         )
 
     def _existing(self, user_id: str) -> User:

@@ -195,6 +195,8 @@ class Auth:
         return user
 
     def _session(self, user: User, method: str) -> Answer:
+        if user.banned:
+            raise ApiError(400, "user_banned", "User is banned")
         session, refresh = self.tickets.open(user.id)
         user = self.accounts.signed_in(user.id)
         return json_answer(200, self._tokens(user, session, refresh, method))

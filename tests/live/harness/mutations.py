@@ -16,6 +16,11 @@ from .sql import Sql, build, ident, join, raw, value
 from .syntax import Embed, Item, Pick, Star
 
 SOURCE = "pgrst_source"
+INSERTED = "harness.inserted"
+_COUNTED = (
+    f"set_config('{INSERTED}', (coalesce(nullif(current_setting('{INSERTED}', true), ''), '0')::int"
+    " {} 1)::text, true) is not null"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,9 @@ def insert(
         return build("select from {} where false", target)
     names = join(", ", (ident(column.name) for column in columns))
     rows = _rows(columns, body, defaults=prefer.get("missing") == "default")
+    if prefer.get("resolution"):
+        # counts up for each row and, where it conflicts, down again: 201 or 200 in the answer
+        rows = build("{} where {}", rows, build(_COUNTED, raw("+")))
     return build("insert into {} ({}) {} {} {}", target, names, rows, conflict, back)
 
 
@@ -172,7 +180,8 @@ def _conflict(
         ", ",
         (build("{} = excluded.{}", ident(c.name), ident(c.name)) for c in columns),
     )
-    return build("on conflict ({}) do update set {}", target, sets)
+    back = build(_COUNTED, raw("-"))
+    return build("on conflict ({}) do update set {} where {}", target, sets, back)
 
 
 def _where(catalog: Catalog, table: Table, params: Params, command: str) -> Sql:

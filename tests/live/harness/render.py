@@ -62,7 +62,7 @@ class Renderer:
     ) -> Query:
         """Render a level: columns, joins of embeddings, conditions, order and paging."""
         embeds = {item.label: item for item in items if isinstance(item, Embed)}
-        _check_children(embeds, level)
+        check_children(embeds, level)
         joined = {
             label: self._embed(source, item, _child(level, item), _keys_of(level, item))
             for label, item in embeds.items()
@@ -181,7 +181,8 @@ def _keys_of(level: Level, item: Embed) -> tuple[OrderTerm, ...]:
     return tuple(term for term in level.order if term.relation in (item.label, item.name))
 
 
-def _check_children(embeds: dict[str, Embed], level: Level) -> None:
+def check_children(embeds: dict[str, Embed], level: Level) -> None:
+    """Refuse conditions and sort keys on what is not embedded (PGRST108)."""
     known = set(embeds) | {item.name for item in embeds.values()}
     wanted = [*level.children, *(term.relation for term in level.order if term.relation)]
     for name in wanted:

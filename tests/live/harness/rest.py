@@ -15,9 +15,9 @@ from .identity import Caller
 from .model import Catalog, Function, Table
 from .mutations import SOURCE
 from .params import Params, parse_params
-from .render import Query, Renderer
+from .render import Query, Renderer, check_children
 from .source import returned_source, table_source
-from .sql import Sql, build, ident, raw
+from .sql import Sql, build, ident, raw, value
 from .syntax import Level
 
 MAX_ROWS = 1000
@@ -116,6 +116,8 @@ class Rest:
         if back not in ("minimal", "representation"):
             raise unsupported(f"the preference 'return={back}'")
         represented = back == "representation"
+        if not represented:
+            check_children({}, params.level)
         items = mutations.written(self.catalog, table, params) if represented else None
         returned = mutations.returning(self.catalog, table, items)
         statement = self._statement(request, table, params, prefer, returned)
@@ -133,12 +135,14 @@ class Rest:
                 )
             else:
                 _, text, count, status = run(connection, _aggregate(query, head, wishes, affected))
+            updated_only = _updated_only(connection, prefer)
             _check_affected(prefer, count)
             if wishes.single and represented and count != 1:
                 raise not_single(count)
         if status:
             raise unsupported("setting response.status in a write")
-        return _written_answer(request, represented, count, wishes.count, text)
+        created = request.method == "POST" and not updated_only
+        return _written_answer(request, represented, created, count, wishes.count, text)
 
     def _statement(
         self,
@@ -277,16 +281,30 @@ def _rows_answer(
 
 
 def _written_answer(
-    request: Request, represented: bool, count: int, counting: str | None, text: str
+    request: Request,
+    represented: bool,
+    created: bool,
+    count: int,
+    counting: str | None,
+    text: str,
 ) -> Answer:
     total = count if counting else None
     span = _range(0, count, total) if request.method == "PATCH" else _range(0, 0, total)
     headers = {"content-range": span}
-    created = request.method == "POST"
+    posted = request.method == "POST"
     if not represented:
-        return Answer(201 if created else 204, b"", headers)
+        return Answer(201 if created else 200 if posted else 204, b"", headers)
     single = read_wishes(request).single
     return _answer(request, 201 if created else 200, _first(text) if single else text, headers)
+
+
+def _updated_only(connection: Connection, prefer: dict[str, str]) -> bool:
+    """Tell whether an upsert has inserted nothing."""
+    if not prefer.get("resolution"):
+        return False
+    setting = value(mutations.INSERTED, "text")
+    row = run(connection, build("select nullif(current_setting({}, true), '')", setting))
+    return row[0] is not None and int(row[0]) <= 0
 
 
 def _check_affected(prefer: dict[str, str], count: int) -> None:

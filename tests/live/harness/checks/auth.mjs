@@ -95,6 +95,8 @@ await check('sign out ends the session', async () => {
 });
 await check('refused: a token that is none', async () =>
   assert.deepEqual(said(await fresh().auth.getUser('a.b.c')), [403, 'bad_jwt']));
+await check('refused: a banned user', async () =>
+  assert.deepEqual(said(await fresh().auth.signInWithPassword({ email: 'bad@example.com', password: 'correct horse' })), [400, 'user_banned']));
 await check('a deleted user is gone', async () => {
   const { error } = await connect(ids.ghostToken).auth.getUser(ids.ghostToken);
   assert.deepEqual([error.status, error.code], [403, 'user_not_found']);
