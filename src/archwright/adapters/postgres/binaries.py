@@ -15,6 +15,9 @@ from archwright.toolchain.pins import pins
 OLDEST = 15
 """The oldest PostgreSQL major version whose SQL the emitted apps can rely on."""
 
+DEBIAN = Path("/usr/lib/postgresql")
+"""Where Debian keeps a folder for each major version."""
+
 _PROGRAMS = ("initdb", "postgres")
 
 
@@ -44,7 +47,7 @@ def embedded_folder(modules: Path) -> Path | None:
 
 def system_folder(which: Callable[[str], str | None] = shutil.which) -> Path | None:
     """Return the folder of a system PostgreSQL that is new enough and has a server, if any."""
-    candidates = [folder.parent for folder in Path("/usr/lib/postgresql").glob("*/bin")]
+    candidates = [folder.parent for folder in DEBIAN.glob("*/bin")]
     if config := which("pg_config"):
         said = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
         candidates.append(Path(said.stdout.strip()).parent)

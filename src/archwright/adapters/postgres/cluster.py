@@ -49,10 +49,18 @@ _SETTINGS = {
 
 # The shell outlives us on purpose: when our end of its input closes, however we died, it stops
 # the server and removes the folder. A server that ends by itself leaves the folder to us.
+# QUIT alone would be lost on a server that has not set its handlers up yet: a shell starts its
+# background jobs with QUIT ignored.
 _SUPERVISOR = """
 exec 3<&0 </dev/null
 "$@" 3<&- & server=$!
-{ read -r _ <&3; trap '' TERM; kill -QUIT "$server"; exit 0; } 2>/dev/null & watch=$!
+{
+  read -r _ <&3
+  trap '' TERM
+  kill -TERM "$server"
+  kill -QUIT "$server"
+  exit 0
+} 2>/dev/null & watch=$!
 wait "$server"; code=$?
 kill "$watch" 2>/dev/null
 wait "$watch" && rm -rf "$TEMPORARY"
@@ -81,6 +89,7 @@ class Cluster:
         self._folder: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
+        self._stop_patience = 10.0
         self.address: Address | None = None
 
     @property
@@ -127,7 +136,7 @@ class Cluster:
             if process.stdin is not None:
                 process.stdin.close()
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=self._stop_patience)
             except subprocess.TimeoutExpired:
                 kill_group(process.pid)
                 process.wait()

@@ -11,6 +11,7 @@ from archwright.diagnostics import Diagnostic, DiagnosticError
 
 ARCHIVE = "@electric-sql/pglite-pgtap/dist/pgtap.tar.gz"
 _FOLDER = "share/postgresql/extension"
+_HINT = "delete the folder `npm` in the cache and try again"
 
 
 def unpack(modules: Path, installation: Path) -> None:
@@ -45,9 +46,14 @@ def _script(modules: Path) -> str:
 
 
 def _text(archive: tarfile.TarFile, name: str) -> str:
-    stream = archive.extractfile(name)
+    try:
+        stream = archive.extractfile(name)
+    except KeyError:
+        stream = None
     if stream is None:
-        raise DiagnosticError(Diagnostic("AW-6007", f"the cached pgTAP has no file {name}"))
+        raise DiagnosticError(
+            Diagnostic("AW-6007", f"the cached pgTAP has no file {name}", hint=_HINT)
+        )
     return stream.read().decode("utf-8")
 
 

@@ -1,0 +1,1 @@
+"""Unit tests of the package with the same path in the source."""

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archwright.adapters import toolchain as module
+from archwright.adapters.node import find_deno, find_node
+from archwright.adapters.toolchain import PinnedToolchain, key
+from archwright.diagnostics import DiagnosticError
+from archwright.ports import Finished, Toolchain
+from archwright.toolchain.pins import pins
+
+
+class FakeRun:
+    """Stands for processes: notes how they were started and ends with ``code``."""
+
+    def __init__(self, code: int = 0) -> None:
+        self.code = code
+        self.calls: list[dict[str, Any]] = []
+
+    def __call__(self, argv: list[str], cwd: Path, env: dict[str, str], **rest: Any) -> Finished:
+        self.calls.append({"argv": argv, "cwd": cwd, "env": env, **rest})
+        return Finished(self.code, "out", "err", 0.1)
+
+
+@pytest.fixture
+def fake(monkeypatch: pytest.MonkeyPatch) -> FakeRun:
+    fake = FakeRun()
+    monkeypatch.setattr(module, "run", fake)
+    return fake
+
+
+@pytest.fixture
+def installs(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """Replace npm by something that makes a bin, and PostgreSQL's files by nothing."""
+    calls: list[dict[str, Any]] = []
+
+    def install(node: object, folder: Path, **options: Any) -> None:
+        calls.append(options)
+        bins = folder / "node_modules/.bin"
+        bins.mkdir(parents=True)
+        (folder / "node_modules/typescript").mkdir()
+        (folder / "node_modules/typescript/tsc.js").write_text("")
+        (folder / "node_modules/typescript/package.json").write_text('{"version": "7.0.2"}')
+        (bins / "tsc").symlink_to("../typescript/tsc.js")
+
+    monkeypatch.setattr("archwright.adapters.npm.install", install)
+    monkeypatch.setattr("archwright.adapters.postgres.pgtap.unpack", lambda *args: None)
+    return calls
+
+
+def test_it_implements_the_port(tmp_path: Path) -> None:
+    port: Toolchain = PinnedToolchain(tmp_path)
+    assert port.versions() == pins().versions()
+
+
+def test_a_cold_cache_is_filled_once(
+    tmp_path: Path, fake: FakeRun, installs: list[dict[str, Any]]
+) -> None:
+    said: list[tuple[str, int, int]] = []
+    tools = PinnedToolchain(tmp_path, lambda *args: said.append(args))
+    tools.ensure()
+    PinnedToolchain(tmp_path).ensure()
+    assert len(installs) == 1
+    assert installs[0]["downloads"] == tmp_path / "downloads"
+    assert installs[0]["manifest"]["dependencies"]["react"] == pins().app["react"]
+    assert said == [("the toolchain is installed", 1, 1)]
+    assert tools.node_modules() == tmp_path / tools.entry / "node_modules"
+    (hydrated,) = fake.calls
+    assert hydrated["argv"][1] == "scripts/hydrate-symlinks.js"
+
+
+def test_a_platform_without_a_server_package_is_installed_too(
+    tmp_path: Path,
+    fake: FakeRun,
+    installs: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "current_platform", lambda: "plan9-mips")
+    PinnedToolchain(tmp_path).ensure()
+    assert fake.calls == []
+    assert len(installs) == 1
+
+
+def test_links_that_cannot_be_made_leave_nothing_installed(
+    tmp_path: Path, fake: FakeRun, installs: list[dict[str, Any]]
+) -> None:
+    fake.code = 1
+    tools = PinnedToolchain(tmp_path)
+    with pytest.raises(DiagnosticError, match="AW-6004"):
+        tools.ensure()
+    assert list((tmp_path / "npm").iterdir()) == []
+
+
+def test_a_tool_runs_on_our_node_with_a_clean_environment(
+    tmp_path: Path,
+    fake: FakeRun,
+    installs: list[dict[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "s3cret")
+    tools = PinnedToolchain(tmp_path)
+    modules = tools.node_modules()
+    done = tools.tool("tsc", ["-b"], tmp_path, env={"A": "1"}, stdin="in", timeout=5)
+    call = fake.calls[-1]
+    assert done.stdout == "out"
+    assert call["argv"] == [str(find_node().node), str(modules / "typescript/tsc.js"), "-b"]
+    assert (call["cwd"], call["stdin"], call["timeout"]) == (tmp_path, "in", 5)
+    assert call["label"] == "tsc"
+    assert call["env"]["PATH"] == f"{find_node().node.parent}:{modules / '.bin'}"
+    assert call["env"]["A"] == "1"
+    assert "SECRET_TOKEN" not in call["env"]
+    home = Path(call["env"]["HOME"])
+    assert home.is_dir()
+    tools.node(["-v"], tmp_path)
+    assert fake.calls[-1]["argv"] == [str(find_node().node), "-v"]
+    assert fake.calls[-1]["env"]["HOME"] == str(home)
+    tools.close()
+    tools.close()
+    assert not home.exists()
+
+
+def test_deno_keeps_its_files_in_the_cache(tmp_path: Path, fake: FakeRun) -> None:
+    tools = PinnedToolchain(tmp_path)
+    tools.deno(["check", "x.ts"], tmp_path, env={"DENO_NO_UPDATE_CHECK": "0"})
+    (call,) = fake.calls
+    assert call["argv"] == [str(find_deno()), "check", "x.ts"]
+    assert call["env"]["DENO_DIR"] == str(tmp_path / "deno")
+    assert call["env"]["DENO_NO_UPDATE_CHECK"] == "0"
+    tools.close()
+
+
+def test_a_lost_tool_is_a_diagnostic(
+    tmp_path: Path, fake: FakeRun, installs: list[dict[str, Any]]
+) -> None:
+    tools = PinnedToolchain(tmp_path)
+    with pytest.raises(DiagnosticError, match="AW-6007: the cached toolchain has no tool nothing"):
+        tools.tool("nothing", [], tmp_path)
+
+
+def test_the_key_follows_what_is_installed() -> None:
+    base = key({"a": "1"}, "lock", "24.0.0")
+    assert base == key({"a": "1"}, "lock", "24.0.0")
+    others = {
+        key({"a": "2"}, "lock", "24.0.0"),
+        key({"a": "1"}, "look", "24.0.0"),
+        key({"a": "1"}, "lock", "24.0.1"),
+    }
+    assert len(others | {base}) == 4
+
+
+def test_the_status_installs_nothing(tmp_path: Path, installs: list[dict[str, Any]]) -> None:
+    tools = PinnedToolchain(tmp_path / "cache")
+    lines = {line.name: line for line in tools.status()}
+    assert not lines["typescript"].present
+    assert not (tmp_path / "cache").exists()
+    assert installs == []
