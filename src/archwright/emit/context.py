@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from archwright.catalog.instance import Instance, Target
-from archwright.emit.insertion import css
+from archwright.catalog.insertion import css
 from archwright.emit.slots import Slots
 from archwright.emit.theme import Theme as CssTheme
 from archwright.plan.restrict import Restricted

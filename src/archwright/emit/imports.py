@@ -16,7 +16,7 @@ from archwright.emit.import_block import (
     read_imports,
     read_statement,
 )
-from archwright.emit.regions import Kind, Language, language_of, regions
+from archwright.catalog.regions import Kind, Language, language_of, regions
 
 _SPECIFIER = re.compile(r"\b(?:from|import|(?:import|require)\s*\()\s*['\"]\Z")
 _SUFFIXES = ("", ".ts", ".tsx", ".mts", ".d.ts", ".css", "/index.ts", "/index.tsx")

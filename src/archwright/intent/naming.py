@@ -31,7 +31,7 @@ _RESERVED = frozenset(
     """.split()
 )
 _FOR_STOP = frozenset(
-    "with that who which where without and but to so in on at by from or as".split()
+    "with that who which where without and but to so in on at by from or as called named".split()
 )
 
 

@@ -32,10 +32,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from archwright.emit.naming import Forms
-from archwright.emit.places import spots
-from archwright.emit.regions import Language
-from archwright.emit.spot import Spot
+from archwright.catalog.naming import Forms
+from archwright.catalog.places import spots
+from archwright.catalog.regions import Language
+from archwright.catalog.spot import Spot
 
 _ANY = re.compile("things?", re.I)
 _MARKER = re.compile(r"/\*[%=#].*?[%=#]\*/|^[ \t]*//%[^\n]*", re.S | re.M)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archwright.emit.naming import Forms
-from archwright.emit.regions import Language
-from archwright.emit.rename import rename
+from archwright.catalog.naming import Forms
+from archwright.catalog.regions import Language
+from archwright.catalog.rename import rename
 
 VIDEO_COMMENT = Forms.of("VideoComment")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-from archwright.emit.naming import Forms
+from archwright.catalog.naming import Forms
 
 
 class Join(Enum):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archwright.emit.naming import Forms, bounded, settle
+from archwright.catalog.naming import Forms, bounded, settle
 
 
 def test_all_styles_of_a_name_of_two_words() -> None:

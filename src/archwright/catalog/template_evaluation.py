@@ -10,8 +10,8 @@ from typing import Any
 from jinja2 import Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from archwright.emit.insertion import FILTERS, Safe, inserted
-from archwright.emit.template_grammar import SLOT_FILTER
+from archwright.catalog.insertion import FILTERS, Safe, inserted
+from archwright.catalog.template_grammar import SLOT_FILTER
 
 Scope = ChainMap[str, Any]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archwright.emit.plurals import pluralised
+from archwright.catalog.plurals import pluralised
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Literal
 
-from archwright.emit import regions_ts
+from archwright.catalog import regions_ts
 
 Language = Literal["ts", "tsx", "sql", "toml", "json", "css", "path", "prose"]
 """``toml`` is one key or value of a manifest; ``path`` a file's path; ``prose`` text for people."""

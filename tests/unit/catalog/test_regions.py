@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archwright.emit.regions import Kind, Language, language_of, regions
+from archwright.catalog.regions import Kind, Language, language_of, regions
 
 
 def cut(text: str, language: Language) -> list[tuple[str, str]]:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archwright.emit.regions import Kind, Language, Region, regions
-from archwright.emit.spot import Case, Join, Spot
+from archwright.catalog.regions import Kind, Language, Region, regions
+from archwright.catalog.spot import Case, Join, Spot
 
 # A letter before means that the word goes on ("nothing"), unless an escape such as \n ends there.
 _WORD = re.compile(

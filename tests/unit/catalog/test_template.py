@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from archwright.diagnostics import Diagnostic, Place
-from archwright.emit.template import Template, TemplateError, leftover
+from archwright.catalog.template import Template, TemplateError, leftover
 
 PLACE = Place("packs/likes/web/thing.tsx")
 CONTEXT: dict[str, Any] = {

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import StrictUndefined, UndefinedError
 
-from archwright.emit.insertion import (
+from archwright.catalog.insertion import (
     FILTERS,
     InsertionError,
     Safe,
@@ -19,7 +19,7 @@ from archwright.emit.insertion import (
     inserted,
     ts,
 )
-from archwright.emit.insertion import sql as sql_literal
+from archwright.catalog.insertion import sql as sql_literal
 
 
 @pytest.mark.parametrize(("value", "text"), [("a-b_c.D9", "a-b_c.D9"), (7, "7"), ("", "")])

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from archwright.blueprint.names import MAX_IDENTIFIER_BYTES
-from archwright.emit.plurals import pluralised
+from archwright.catalog.plurals import pluralised
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
 _HASH_LENGTH = 8

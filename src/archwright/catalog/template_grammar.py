@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jinja2 import nodes
 
-from archwright.emit.insertion import FILTERS
+from archwright.catalog.insertion import FILTERS
 
 SLOT_FILTER = "slot!"  # what the slot tag becomes; no template can write this name
 
