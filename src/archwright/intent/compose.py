@@ -14,7 +14,7 @@ from archwright.blueprint.model import (
 from archwright.catalog.manifest import ArchetypeSpec, ImpliedFeature
 from archwright.intent.kinds import Kind
 from archwright.intent.lexicon import KnownEntity, Lexicon
-from archwright.intent.resolve import Choice, Resolution
+from archwright.intent.resolve import EXCLUDED, Choice, Resolution
 from archwright.intent.theme import DARK_BACKGROUND, Wish, is_dark
 
 _THING = "Thing"
@@ -31,14 +31,18 @@ def compose(
 ) -> Blueprint:
     """Return the Blueprint; ``extra`` are the assumptions about name, kind and theme."""
     implied = {item.use: item for item in archetype.features}
-    uses, entities, lost = _attach(lexicon, resolution.built, implied)
+    uses, entities, lost = _attach(lexicon, resolution, implied)
     built = [c for c in resolution.choices if c.name not in lost]
     return Blueprint(
         app=app.model_copy(update={"archetypes": (kind.archetype,)}),
         roles=_roles(lexicon, {use.use for use in uses}),
         entities=tuple(_entity(known) for known in entities),
         features=uses,
-        assumptions=(*extra, *(_assumption(lexicon, c) for c in built if c.status != "stated")),
+        assumptions=(
+            *extra,
+            *(_assumption(lexicon, c) for c in built if c.status != "stated"),
+            *(_narrowed(lexicon, *pair) for pair in resolution.narrowed),
+        ),
         request=request,
     )
 
@@ -59,15 +63,17 @@ def theme_of(archetype: ArchetypeSpec, wish: Wish) -> Theme:
 
 
 def _attach(
-    lexicon: Lexicon, built: tuple[Choice, ...], implied: dict[str, ImpliedFeature]
+    lexicon: Lexicon, resolution: Resolution, implied: dict[str, ImpliedFeature]
 ) -> tuple[tuple[FeatureUse, ...], list[KnownEntity], set[str]]:
     """Settle which entities each feature is on; one feature's entities are another's targets."""
+    built = resolution.built
     entities: dict[str, KnownEntity] = {}
     targets: dict[str, tuple[str, ...]] = {choice.name: () for choice in built}
     for _ in range(len(built) + 1):
         before = (dict(entities), dict(targets))
         for choice in built:
-            targets[choice.name] = _targets(lexicon, choice.name, implied, entities)
+            able = _able(lexicon, choice.name, entities, resolution.narrowed)
+            targets[choice.name] = _targets(lexicon, choice.name, implied, able)
             for known in _defined(lexicon, choice.name, targets[choice.name], entities):
                 entities.setdefault(known.name, known)
         if before == (entities, targets):
@@ -92,19 +98,26 @@ def _trait(lexicon: Lexicon, name: str) -> str | None:
     return known.attaches if known else None
 
 
-def _targets(
+def _able(
     lexicon: Lexicon,
     name: str,
-    implied: dict[str, ImpliedFeature],
     entities: dict[str, KnownEntity],
+    narrowed: tuple[tuple[str, str], ...],
 ) -> tuple[str, ...]:
-    """Return the entities with the trait that the feature needs: the archetype's choice, or all."""
+    """Return the entities that a feature can be on, less those on which it is not wanted."""
     trait = _trait(lexicon, name)
-    if trait is None:
+    hosts = {host for feature, host in narrowed if feature == name}
+    return tuple(e.name for e in entities.values() if trait in e.traits and e.pack not in hosts)
+
+
+def _targets(
+    lexicon: Lexicon, name: str, implied: dict[str, ImpliedFeature], able: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return what a feature is on: the archetype's choice, or all that it can be on."""
+    if _trait(lexicon, name) is None:
         return ()
-    able = [e.name for e in entities.values() if trait in e.traits]
     chosen = implied[name].on if name in implied else ()
-    return tuple(e for e in chosen if e in able) if chosen else tuple(able)
+    return tuple(e for e in chosen if e in able) if chosen else able
 
 
 def _defined(
@@ -151,3 +164,8 @@ def _assumption(lexicon: Lexicon, choice: Choice) -> Assumption:
         confidence=choice.confidence,
         status="suggested" if choice.status == "conflict" else choice.status,
     )
+
+
+def _narrowed(lexicon: Lexicon, feature: str, host: str) -> Assumption:
+    what = f"Without {lexicon.title(feature)} on {lexicon.title(host)}"
+    return Assumption(what=what, because="Ruled out", confidence=EXCLUDED, status="excluded")

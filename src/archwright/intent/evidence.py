@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from archwright.intent import features, kinds
 from archwright.intent.claims import Span
-from archwright.intent.exclusions import Scope, exclusions
+from archwright.intent.exclusions import Scope, exclusions, rules
 from archwright.intent.features import Mentions
 from archwright.intent.kinds import Kind
 from archwright.intent.leftovers import leftovers
 from archwright.intent.lexicon import Lexicon
-from archwright.intent.matcher import Hit, Matcher
+from archwright.intent.matcher import Hit, Matcher, longest
 from archwright.intent.naming import Found, audience, name_in
 from archwright.intent.text import Text
 from archwright.intent.theme import Wish, theme
@@ -29,6 +29,7 @@ class Evidence:
     audience: Found | None
     understood: set[int]
     unknown: tuple[Span, ...]
+    rules: tuple[Span, ...]
 
 
 def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> Evidence:
@@ -36,7 +37,7 @@ def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> E
     name = name_in(text)
     named = _tokens_in(text, name.span) if name is not None else set()
     scopes = exclusions(text)
-    kind_hits = _outside(matchers[0].find(text.tokens), named)
+    kind_hits = longest(_outside(matchers[0].find(text.tokens), named))
     found = kinds.kinds(text, kind_hits, lexicon, scopes)
     hits = _outside(matchers[1].find(text.tokens), named)
     mentions = features.mentions(text, hits, scopes, [kind.hit for kind in found])
@@ -55,6 +56,7 @@ def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> E
         audience=whom[0] if whom else None,
         understood=understood,
         unknown=leftovers(text, understood),
+        rules=_rules(text, hits),
     )
 
 
@@ -66,6 +68,12 @@ def _audience(text: Text, found: list[Kind], understood: set[int]) -> tuple[Foun
         if whom is not None:
             return Found(whom[0], text.span(whom[1][1], whom[1][-1] + 1)), whom[1]
     return None
+
+
+def _rules(text: Text, hits: list[Hit]) -> tuple[Span, ...]:
+    """Return what reads like a rule about a feature: "blocked users cannot comment"."""
+    about = [r for r in rules(text) if any(r.start <= hit.start < r.end for hit in hits)]
+    return tuple(text.span(rule.cue, rule.end) for rule in about)
 
 
 def _outside(hits: list[Hit], named: set[int]) -> list[Hit]:

@@ -10,7 +10,7 @@ from archwright.intent.text import Text
 # is joined by "or" ("no A, B or C").
 _LIST = (
     "without", "except for", "except", "excluding", "exclude", "minus", "leave out", "leaving out",
-    "skip", "skipping", "remove", "lacking", "instead of", "rather than", "apart from", "w o",
+    "skip", "skipping", "remove", "lacking", "instead of", "rather than", "apart from", "w , o",
     "sans", "do not include", "don't include", "dont include", "not including", "do away with",
     "should not include", "shouldn't include", "must not include",
 )  # fmt: skip
@@ -19,8 +19,14 @@ _ITEM = (
     "doesn't need", "doesnt need", "do not want", "do not need", "does not need", "not have",
     "don't have", "doesn't have", "shouldn't have", "should not have", "not add", "don't add",
     "don't build", "not support", "not offer", "neither", "nor", "but not", "and not", "just not",
-    "drop", "needn't have", "mustn't have", "no need for", "not be able to", "not allow",
+    "drop", "needn't have", "mustn't have", "no need for", "not allow",
 )  # fmt: skip
+# "Users cannot comment" leaves comments out; "blocked users cannot comment" is a rule about them.
+_RULE = ("not be able to", "can't", "cannot", "cant", "may not", "must not", "should not")
+_EVERYONE = frozenset(
+    """users user people members they viewers you we i should must may the in which where and but so
+    that""".split()
+)
 _BACKWARD = (
     "not needed", "not required", "not wanted", "not necessary", "unnecessary", "not included",
     "aren't needed", "isn't needed", "aren't required", "isn't required", "turned off", "disabled",
@@ -54,7 +60,7 @@ def exclusions(text: Text) -> tuple[Scope, ...]:
     """Return the ranges of tokens that the user does not want."""
     scopes: list[Scope] = []
     for first, last in text.sentences():
-        plain = [t.text if t.kind == "word" else "," for t in text.tokens[first:last]]
+        plain = _plain(text, first, last)
         index = 0
         while index < len(plain):
             found = _cue(plain, index)
@@ -67,6 +73,36 @@ def exclusions(text: Text) -> tuple[Scope, ...]:
     return tuple(scope for scope in scopes if scope.end > scope.start)
 
 
+def rules(text: Text) -> tuple[Scope, ...]:
+    """Return what only some may not do: neither a wish nor an exclusion."""
+    found: list[Scope] = []
+    for first, last in text.sentences():
+        plain = _plain(text, first, last)
+        for index in range(len(plain)):
+            length = _longest(plain, index, _RULE)
+            end = _segment_end(plain, index)
+            if length and not _general(plain, index, end):
+                found.append(Scope(first + index, first + index + length, first + end))
+    return tuple(found)
+
+
+def _plain(text: Text, first: int, last: int) -> list[str]:
+    return [t.text if t.kind == "word" else "," for t in text.tokens[first:last]]
+
+
+def _segment_end(plain: list[str], index: int) -> int:
+    """Return where the clause that holds ``index`` ends."""
+    return next((i for i in range(index, len(plain)) if plain[i] in {",", "but"}), len(plain))
+
+
+def _general(plain: list[str], index: int, end: int) -> bool:
+    """Tell whether a ban is on everyone and on everything of its kind."""
+    start = _clause_start(plain, index)
+    joints = [i for i in range(start, index) if plain[i] in {"which", "where", "that"}]
+    subject = plain[joints[-1] if joints else start : index]
+    return all(word in _EVERYONE for word in subject) and end - index <= 8
+
+
 def _cue(plain: list[str], index: int) -> tuple[int, int] | None:
     """Return the range that a cue at ``index`` covers."""
     if any(_starts(plain, index, phrase) for phrase in _NOT_A_CUE):
@@ -76,12 +112,14 @@ def _cue(plain: list[str], index: int) -> tuple[int, int] | None:
         return _clause_start(plain, index), index
     if plain[index] == "not" and index + 1 < len(plain) and plain[index + 1] in {"only", "just"}:
         return None
-    length = _longest(plain, index, _LIST)
-    if length:
-        return index + length, _reach(plain, index + length, {"or", "nor", "and"})
-    length = _longest(plain, index, _ITEM)
-    if length:
-        return index + length, _reach(plain, index + length, {"or", "nor"})
+    length = _longest(plain, index, _RULE)
+    if length and _longest(plain, index, (*_LIST, *_ITEM)) <= length:
+        end = _segment_end(plain, index)
+        return (index + length, end) if _general(plain, index, end) else None
+    for phrases, joints in ((_LIST, {"or", "nor", "and"}), (_ITEM, {"or", "nor"})):
+        length = _longest(plain, index, phrases)
+        if length:
+            return index + length, _reach(plain, index + length, joints)
     return None
 
 
@@ -119,6 +157,8 @@ def _reach(plain: list[str], start: int, joints: set[str]) -> int:
 def _items(plain: list[str], start: int) -> list[tuple[str, int, int]]:
     """Split what follows into items ``(joint before, start, end)`` up to the next clause."""
     items: list[tuple[str, int, int]] = []
+    if plain[start : start + 1] == ["with"]:  # "but not with sounds"
+        start += 1
     joint, begin, index = "", start, start
     while index <= len(plain):
         word = plain[index] if index < len(plain) else ""

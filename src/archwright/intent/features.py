@@ -39,12 +39,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Features wanted, unwanted, and both kinds of those that no pack has (by title)."""
+    """Features wanted, unwanted, and both kinds of those that no pack has (by title).
+
+    ``narrowed`` holds features that are unwanted on one thing only: likes, on comments.
+    """
 
     wanted: tuple[Mention, ...]
     unwanted: tuple[Mention, ...]
     unavailable: tuple[Mention, ...]
     unneeded: tuple[Mention, ...]
+    narrowed: tuple[tuple[str, str], ...]
     only: bool
 
 
@@ -73,12 +77,13 @@ def mentions(
     frames = _FRAMES.find(text.tokens)
     inside = [h for h in free if _scope(h, scopes) is not None]
     outside = [h for h in free if _scope(h, scopes) is None]
-    unwanted = _direct(text, longest(inside), scopes)
+    unwanted, narrowed = _direct(text, longest(inside), scopes)
     return Mentions(
         wanted=_group(text, [h for h in outside if h.entry.value[0] == "+"], frames),
         unwanted=_group(text, [h for h in unwanted if h.entry.value[0] == "+"], frames),
         unavailable=_group(text, [h for h in outside if h.entry.value[0] == "-"], frames),
         unneeded=_group(text, [h for h in unwanted if h.entry.value[0] == "-"], frames),
+        narrowed=narrowed,
         only=_only(text, outside),
     )
 
@@ -98,18 +103,27 @@ def _scope(hit: Hit, scopes: tuple[Scope, ...]) -> Scope | None:
     return next((s for s in scopes if s.start <= hit.start and hit.end <= s.end), None)
 
 
-def _direct(text: Text, hits: list[Hit], scopes: tuple[Scope, ...]) -> list[Hit]:
-    """Keep likes in "no likes on comments", where comments only say on what."""
+def _direct(
+    text: Text, hits: list[Hit], scopes: tuple[Scope, ...]
+) -> tuple[list[Hit], tuple[tuple[str, str], ...]]:
+    """Tell "no likes on comments" and "no comment likes" from "no likes, no comments"."""
     kept: list[Hit] = []
+    narrowed: list[tuple[str, str]] = []
     for hit in hits:
-        before = [t.text for t in text.tokens[max(0, hit.start - 2) : hit.start]]
-        scope = _scope(hit, scopes)
-        earlier = (
-            any(k.start >= scope.start and k.end <= hit.start for k in kept) if scope else False
-        )
-        if not (earlier and _OF & set(before)):
+        last = kept[-1] if kept else None
+        if last is None or _scope(hit, scopes) != _scope(last, scopes):
             kept.append(hit)
-    return kept
+            continue
+        between = [token.text for token in text.tokens[last.end : hit.start]]
+        if 1 <= len(between) <= 2 and between[0] in _OF:
+            kept.pop()
+            narrowed.append((last.entry.value[1:], hit.entry.value[1:]))
+        elif last.end == hit.start:
+            kept.pop()
+            narrowed.append((hit.entry.value[1:], last.entry.value[1:]))
+        else:
+            kept.append(hit)
+    return kept, tuple(narrowed)
 
 
 def _group(text: Text, hits: list[Hit], frames: list[Hit]) -> tuple[Mention, ...]:

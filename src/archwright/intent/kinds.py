@@ -58,7 +58,7 @@ def kinds(
     elsewhere = kinds_elsewhere()
     found = []
     for hit in hits:
-        if any(scope.start <= hit.start < scope.end for scope in scopes):
+        if any(_unwanted(text, hit, scope) for scope in scopes):
             continue
         product = hit.entry.value[0] == "p"
         sure = _product(text, hit) if product else hit.entry.weight
@@ -74,6 +74,12 @@ def kinds(
     return found
 
 
+def _unwanted(text: Text, hit: Hit, scope: Scope) -> bool:
+    """Tell "no TikTok" from "no messages in my TikTok clone"."""
+    before = {token.text for token in text.tokens[scope.start : hit.start]}
+    return scope.start <= hit.start < scope.end and not before & {"in", "for", "into"}
+
+
 def _product(text: Text, hit: Hit) -> float:
     """Return how surely a product's name says what to build (0 = not at all)."""
     tokens = text.tokens
@@ -83,7 +89,7 @@ def _product(text: Text, hit: Hit) -> float:
         return 0
     if _CUES & set(before[-2:]) or _CUES & set(after[:2]):
         return 0.95
-    everyday = words("common") | words("generic") | words("function")
+    everyday = words("everyday") | words("generic") | words("function")
     if all(word in everyday for word in hit.entry.words):
         return 0
     if before and before[-1] in _OTHER_USE:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from archwright.intent.text import Text
 from archwright.intent.vocabulary import words
 
@@ -11,7 +13,7 @@ _SHARE = 0.12
 
 def is_english(text: Text, understood: set[int]) -> bool:
     """Judge by the small words and by the letters; names and known phrases do not count."""
-    letters = [char for char in text.clean if char.isalpha()]
+    letters = [c for c in unicodedata.normalize("NFKC", text.clean) if c.isalpha()]
     latin = sum(char < "ɐ" for char in letters)
     if letters and latin < len(letters) * 0.6:
         return False

@@ -79,7 +79,10 @@ def _inside(hit: Hit, other: Hit) -> bool:
 
 def _without_inner(hits: list[Hit]) -> list[Hit]:
     by_value: dict[str, list[Hit]] = {}
-    for hit in hits:
+    best: dict[tuple[str, int, int], Hit] = {}
+    for hit in sorted(hits, key=lambda h: -h.entry.weight):  # "comment" and "comments" are one hit
+        best.setdefault((hit.entry.value, hit.start, hit.end), hit)
+    for hit in best.values():
         by_value.setdefault(hit.entry.value, []).append(hit)
     kept = [hit for group in by_value.values() for hit in longest(group)]
     return sorted(kept, key=lambda h: (h.start, -h.end, h.entry.value))

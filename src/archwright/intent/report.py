@@ -92,6 +92,10 @@ def gaps(text: Text, evidence: Evidence, kind: Kind) -> list[Diagnostic]:
         hint = "what is built does not depend on these words"
         message = f"not understood and left aside: {shown}"
         found.append(Diagnostic("AW-1302", message, place, hint, Severity.WARNING))
+    for span in evidence.rules:
+        message = f'taken as a rule, nothing is left out for it: "{text.quote(span)}"'
+        hint = 'to leave a feature out say "without ..."'
+        found.append(Diagnostic("AW-1309", message, text.place(span), hint, Severity.WARNING))
     for span in evidence.theme.unknown:
         message = f'"{text.quote(span)}" is not a colour that is known'
         hint = "use a CSS colour name or a code like #2563eb"

@@ -30,10 +30,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """All features decided on, those built first in the archetype's order."""
+    """All features decided on; ``narrowed``: which are not on what another one brings."""
 
     choices: tuple[Choice, ...]
     diagnostics: tuple[Diagnostic, ...]
+    narrowed: tuple[tuple[str, str], ...] = ()
 
     @property
     def built(self) -> tuple[Choice, ...]:
@@ -61,7 +62,7 @@ def resolve(
     core = {name for name, item in implied.items() if not item.optional}
     found += _exclude(text, lexicon, choices, unwanted, core)
     ordered = [choices[name] for name in _order(lexicon, implied, choices)]
-    return Resolution(tuple(ordered), tuple(found))
+    return Resolution(tuple(ordered), tuple(found), mentions.narrowed)
 
 
 def _implied(text: Text, item: ImpliedFeature, mention: Mention | None, only: bool) -> Choice:

@@ -17,7 +17,7 @@ def repair(text: Text, known: Iterable[str]) -> tuple[Text, tuple[tuple[Token, s
     by_letter: dict[str, list[str]] = {}
     for word in targets:
         by_letter.setdefault(word[0], []).append(word)
-    fine = words("function") | words("generic") | words("common") | frozenset(known)
+    fine = words("function") | words("generic") | words("near") | frozenset(known)
     cache: dict[str, str | None] = {}
     repaired: list[tuple[Token, str]] = []
     tokens: list[Token] = []
@@ -39,9 +39,14 @@ def _better(
     if len(word) < MIN_LENGTH or not word.isalpha() or any(form in fine for form in forms(word)):
         return None
     if word not in cache:
-        near = [other for other in by_letter.get(word[0], ()) if is_one_edit(word, other)]
+        near = [w for w in by_letter.get(word[0], ()) if is_one_edit(word, w) and _slip(word, w)]
         cache[word] = min(near, key=lambda w: (abs(len(w) - len(word)), w)) if near else None
     return cache[word]
+
+
+def _slip(word: str, other: str) -> bool:
+    """Tell a slip from another form of a word, which differs at the end: "stored", "applies"."""
+    return word[-1] == other[-1] or sorted(word) == sorted(other)
 
 
 def is_one_edit(first: str, second: str) -> bool:

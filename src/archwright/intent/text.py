@@ -16,7 +16,7 @@ _SHORT_LINE = 50
 
 # A path or address is one opaque thing: no word in it means anything.
 _TOKEN = re.compile(
-    r"""(?P<other>(?:https?://|www\.|[.~\\/]*[\\/])[^\s,;]+|\S+@\S+)
+    r"""(?P<other>(?<!\w)(?:https?://|www\.|[.~\\/]*[\\/])[^\s,;]+|\S+@\S+)
       | (?P<word>\#[0-9a-f]{6}\b|\#[0-9a-f]{3}\b|[^\W_]+(?:'[^\W_]+)*)
       | (?P<stop>[.!?;:]+(?=\s|$|["')])|\n\s*\n|\n(?=\s*(?:[-*+>•‣◦▪–]|\#{1,6}\s|\d{1,2}[.)]\s)))
       | (?P<comma>[,|()\[\]\n/&+]|\s[-–—]+\s)""",
@@ -87,7 +87,7 @@ def read(request: str) -> tuple[Text | None, list[Diagnostic]]:
         message = f"the request has {len(request)} characters; at most {MAX_REQUEST} are read"
         return None, [Diagnostic("AW-1002", message, place, "shorten it to what the app should do")]
     strange = sum(_is_strange(char) for char in request)
-    if "\x00" in request or strange * 20 > len(request):
+    if "\x00" in request or (strange > 8 and strange * 20 > len(request)):
         return None, [Diagnostic("AW-1003", "the request is not text", place)]
     shown = clean(request)
     if len(shown) > MAX_REQUEST:  # some characters are two after composition

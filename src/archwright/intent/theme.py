@@ -16,9 +16,12 @@ _BACKGROUND = frozenset(
 )
 _PRIMARY = frozenset(
     """component components element elements accent accents primary button buttons ui blocks detail
-    details highlight highlights brand controls widgets parts theme links""".split()
+    details highlight highlights brand controls widgets parts theme links interface""".split()
 )
-_CONTEXT = frozenset("colour colours color colors theme palette scheme styling themed".split())
+_CONTEXT = frozenset(
+    "colour colours color colors theme palette scheme styling themed background".split()
+)
+_PLACES = frozenset("layout ui blocks interface components elements buttons accents page".split())
 _TINTS = {
     "light": ("#ffffff", 0.55), "pale": ("#ffffff", 0.65), "soft": ("#ffffff", 0.5),
     "pastel": ("#ffffff", 0.6), "dark": ("#000000", 0.4), "deep": ("#000000", 0.3),
@@ -58,7 +61,7 @@ def theme(text: Text, taken: set[int]) -> Wish:
     for first, last in text.sentences():
         plain = {token.text for token in text.tokens[first:last]}
         inside = [c for c in named if first <= c.start and c.end <= last]
-        about = bool(plain & (_CONTEXT | {"background"}))
+        about = bool(plain & _CONTEXT) or (len(inside) > 1 and bool(plain & _PLACES))
         if about and not inside and "background" in plain and "music" not in plain:
             unknown += _unknown(text, first, last, taken)
         for colour in inside:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from archwright.blueprint.model import App, Assumption
 from archwright.catalog.manifest import ArchetypeSpec
 from archwright.diagnostics import Diagnostic, Place, Severity, has_errors
@@ -103,16 +105,22 @@ def _is_audience(text: Text, kind: Kind) -> bool:
 
 
 def _inferred(lexicon: Lexicon, evidence: Evidence) -> Kind | None:
-    """Infer a platform from its features: half of its core and three features in all."""
+    """Infer a platform from features: its subject, two more, and more understood than not."""
     stated = {m.name: m for m in evidence.mentions.wanted if status_of(m.confidence) == "stated"}
     for name, title, spec in lexicon.archetypes:
-        core = [item.use for item in spec.features if not item.optional]
-        have = [use for use in core if use in stated]
+        subject = _subject(lexicon, spec)
         every = [item.use for item in spec.features if item.use in stated]
-        if core and len(have) * 2 >= len(core) and len(every) >= 3:
-            first = min((stated[use].hits[0] for use in have), key=lambda h: h.start)
-            return Kind(name, title, ", ".join(every), first, _INFERRED)
+        if subject in stated and len(every) >= max(3, len(evidence.unknown)):
+            return Kind(name, title, ", ".join(every), stated[subject].hits[0], _INFERRED)
     return None
+
+
+def _subject(lexicon: Lexicon, archetype: ArchetypeSpec) -> str:
+    """Return the feature that brings what most others attach to: videos, for short videos."""
+    targets = Counter(entity for item in archetype.features for entity in item.on)
+    for entity, _ in targets.most_common(1):
+        return next((known.pack for known in lexicon.entities if known.name == entity), "")
+    return ""
 
 
 def _name(

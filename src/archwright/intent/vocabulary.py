@@ -25,7 +25,7 @@ class Elsewhere:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """Return a list of words: ``function``, ``generic``, ``common`` or ``other_languages``."""
+    """Return one of the lists of words of ``english.toml`` by its name."""
     return frozenset(str(_table("english")[name]).split())
 
 
