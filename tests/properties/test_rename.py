@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archwright.emit.naming import Forms
-from archwright.emit.regions import Language, regions
-from archwright.emit.rename import rename
+from archwright.catalog.naming import Forms
+from archwright.catalog.regions import Language, regions
+from archwright.catalog.rename import rename
 
 LANGUAGES: list[Language] = ["ts", "tsx", "sql", "toml", "json", "css", "path", "prose"]
 
