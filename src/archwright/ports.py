@@ -124,7 +124,7 @@ class Database(Protocol):
         """Connect as the owner ``postgres``, or as the superuser that made the cluster."""
 
     def url(self, name: str, *, superuser: bool = False) -> str:
-        """Return a connection URL on the loopback address."""
+        """Return a connection URL on the loopback address, ``?sslmode=disable`` included."""
 
     def install_pgtap(self, name: str) -> None:
         """Put pgTAP into the schema ``extensions`` of a database; no-op when it is there."""

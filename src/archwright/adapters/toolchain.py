@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from archwright.adapters import npm
@@ -38,7 +39,7 @@ class PinnedToolchain:
         self._home: Path | None = None
         self._lock = threading.Lock()
 
-    @property
+    @cached_property
     def entry(self) -> str:
         """Return the cache entry's name; it changes with packages, lock, platform and Node."""
         return f"npm/{key(self._manifest(), _lock_text(), find_node().version)}"

@@ -165,7 +165,9 @@ class EmbeddedPostgres:
     def _url(self, address: Address, name: str, superuser: bool) -> str:
         user = SUPERUSER if superuser else OWNER
         password = address.password if superuser else self._owner_password
-        return f"postgresql://{user}:{password}@127.0.0.1:{address.port}/{name}"
+        # Said outright, or some clients print a warning among their output.
+        options = "sslmode=disable"
+        return f"postgresql://{user}:{password}@127.0.0.1:{address.port}/{name}?{options}"
 
 
 def _gone(running: Cluster) -> Diagnostic:
