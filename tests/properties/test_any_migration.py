@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from schemas.random_schemas import schemas
 
 from archwright.migrate.apply import apply, normal
 from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.migrate.operations.base import Hazard
 from archwright.schema.model import Schema
-from schemas.random_schemas import schemas
 
 
 @given(schemas())
@@ -18,7 +18,7 @@ def test_a_schema_does_not_differ_from_itself(schema: Schema) -> None:
     assert diff(schema, normal(schema)) == ()
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(schemas(), schemas())
 def test_the_difference_leads_from_one_to_the_other(old: Schema, new: Schema) -> None:
     assert apply(diff(old, new), old) == normal(new)

@@ -14,6 +14,8 @@ from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
 from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
 from archwright.schema.model import Grant, Policy, Ref, Schema
+from archwright.schema.namespaces import PLATFORM_ONLY
+from archwright.schema.sql_text import literal
 
 
 def triggers(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
@@ -30,18 +32,28 @@ def triggers(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operati
 def policies(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
     """Yield altered policies, then new ones."""
     before = {(p.table, p.name): p for p in old.policies}
-    there = {t.ref for t in old.tables}
-    owned = {t.ref for t in new.tables}
     created: list[Operation] = []
     for policy in new.policies:
         was = before.get((policy.table, policy.name))
-        if was is not None and stays(was, new, disturbed):
+        if was is not None and stays(was, policy, disturbed):
             if _normal(was) != _normal(policy):
                 yield AlterPolicy(policy)
         else:
-            widens = policy.table in there or policy.table not in owned
-            created.append(CreatePolicy(policy, widens=widens and was is None))
+            created.append(CreatePolicy(policy, widens=was is None and _is_opened(policy, old)))
     yield from created
+
+
+def _is_opened(policy: Policy, old: Schema) -> bool:
+    """Tell whether there was something before that a new policy lets more people at.
+
+    A table of the platform is shared: files count as new when the policy names a new bucket.
+    """
+    if policy.table.schema not in PLATFORM_ONLY:
+        return any(t.ref == policy.table for t in old.tables)
+    text = f"{policy.using} {policy.check}"
+    return old != Schema() and (
+        policy.table.name != "objects" or any(literal(b.name) in text for b in old.buckets)
+    )
 
 
 def grants(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
@@ -49,13 +61,15 @@ def grants(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation
     before = {_key(g): g for g in _remaining(old, new, disturbed)}
     after = {_key(g): g for g in new.grants}
     there = {t.ref for t in old.tables}
+    # Grants on columns that go take care of themselves.
+    columns = {t.ref: {c.name for c in t.columns} for t in new.tables}
     given: list[Operation] = []
     for key, was in before.items():
         now = after.get(key)
         if now is None or bool(was.columns) != bool(now.columns):
             yield Revoke(was)
-        elif lost := _minus(was, now):
-            yield Revoke(replace(was, columns=lost))
+        elif lost := [c for c in _minus(was, now) if c in columns.get(was.table, {c})]:
+            yield Revoke(replace(was, columns=tuple(lost)))
     for key, now in after.items():
         earlier = before.get(key)
         widens = now.table in there
@@ -92,18 +106,13 @@ def _minus(grant: Grant, other: Grant) -> tuple[str, ...]:
 
 
 def _remaining(old: Schema, new: Schema, disturbed: Disturbed) -> tuple[Grant, ...]:
-    """Return the old grants that outlive the drops of tables and columns."""
-    later = {t.ref: t for t in new.tables}
-    dropped = {t.ref for t in old.tables} - set(later)
+    """Return the old grants that are there when grants change.
+
+    Tables and columns that go for good are still there then; renewed columns are new.
+    """
+    dropped = {t.ref for t in old.tables} - {t.ref for t in new.tables}
     found = tuple(g for g in old.grants if g.table not in dropped)
-    for table in old.tables:
-        after = later.get(table.ref)
-        if after is None:
-            continue
-        gone = {
-            c.name
-            for c in table.columns
-            if after.column(c.name) is None or (table.ref, c.name) in disturbed.renewed
-        }
-        found = without_column_grants(found, table.ref, frozenset(gone))
+    for ref in sorted({ref for ref, _ in disturbed.renewed}):
+        renewed = frozenset(c for r, c in disturbed.renewed if r == ref)
+        found = without_column_grants(found, ref, renewed)
     return found

@@ -20,12 +20,16 @@ from archwright.schema.namespaces import PLATFORM_ONLY
 
 
 def early(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
-    """Yield drops of what is gone or comes back changed, dependents first; no rows are touched."""
+    """Yield drops of what is gone or comes back changed, dependents first.
+
+    Of the rows only columns go here whose values are computed, or become so.
+    """
     yield from _policies_and_triggers(old, new, disturbed)
     yield from _foreign_keys(old, new, disturbed)
     kept = {t.ref for t in new.tables}
+    standing = set(new.indexes)
     for index in old.indexes:
-        if (index.table in kept and index not in new.indexes) or disturbed.index(index):
+        if (index.table in kept and index not in standing) or disturbed.index(index):
             yield DropIndex(index.table, index.name)
     yield from _constraints(old, new, disturbed)
     yield from (
@@ -56,16 +60,13 @@ def late(old: Schema, new: Schema) -> Iterable[Operation]:
     yield from (DropTable(ref) for ref in _dropped_tables(old, new))
 
 
-def stays(policy: Policy, new: Schema, disturbed: Disturbed) -> bool:
-    """Tell whether a policy is kept or can be altered in place.
+def stays(policy: Policy, other: Policy | None, disturbed: Disturbed) -> bool:
+    """Tell whether a policy is kept as, or can be altered into, what has its name later.
 
     ``alter policy`` changes neither the command nor whether there is a condition. Where it cannot
     do it the policy is dropped before the new one is created: policies only permit, so the table
     is closed in between, never open, and the migration is one transaction.
     """
-    other = next(
-        (p for p in new.policies if (p.table, p.name) == (policy.table, policy.name)), None
-    )
     return (
         other is not None
         and other.command == policy.command
@@ -77,15 +78,16 @@ def stays(policy: Policy, new: Schema, disturbed: Disturbed) -> bool:
 
 def _policies_and_triggers(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
     dropped = {t.ref for t in old.tables} - {t.ref for t in new.tables}
+    policies = {(p.table, p.name): p for p in new.policies}
     for policy in old.policies:
-        lives = policy.table not in dropped
-        if disturbed.policy(policy) or (lives and not stays(policy, new, disturbed)):
+        stay = stays(policy, policies.get((policy.table, policy.name)), disturbed)
+        if disturbed.policy(policy) or not (stay or policy.table in dropped):
             yield DropPolicy(policy.table, policy.name)
     later = {(t.table, t.name) for t in new.triggers}
     for trigger in old.triggers:
         lives = trigger.table not in dropped and (trigger.table, trigger.name) in later
-        if trigger.table.schema in PLATFORM_ONLY and disturbed.trigger(trigger):
-            continue
+        if trigger.table.schema in PLATFORM_ONLY and disturbed.calls(trigger):
+            continue  # goes with its function
         if disturbed.trigger(trigger) or not (lives or trigger.table in dropped):
             yield DropTrigger(trigger.table, trigger.name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from archwright.migrate.mentions import Mentions, mentions, signature_types
+from archwright.migrate.mentions import mentions, signature_types
 from archwright.schema.model import (
     Check,
     Column,
@@ -37,7 +37,14 @@ class Disturbed:
     renewed: frozenset[tuple[Ref, str]]
     keys: frozenset[tuple[Ref, frozenset[str]]]
 
-    def _text(self, found: Mentions, table: Ref) -> bool:
+    @property
+    def _nothing(self) -> bool:
+        return not (self.enums or self.function_names or self.retyped or self.renewed)
+
+    def _text(self, table: Ref, *texts: str | None) -> bool:
+        if self._nothing:
+            return False
+        found = mentions(*texts)
         if self.enums & found.words or any(found.has(f) for f in self.function_names):
             return True
         return any(
@@ -47,15 +54,20 @@ class Disturbed:
 
     def policy(self, policy: Policy) -> bool:
         """Tell whether a policy's conditions depend on something replaced."""
-        return self._text(mentions(policy.using, policy.check), policy.table)
+        return self._text(policy.table, policy.using, policy.check)
+
+    def calls(self, trigger: Trigger) -> bool:
+        """Tell whether a trigger's function is dropped."""
+        found = mentions(trigger.sql)
+        return any(found.has(f) for f in self.function_names)
 
     def trigger(self, trigger: Trigger) -> bool:
         """Tell whether a trigger depends on something replaced."""
-        return self._text(mentions(trigger.sql), trigger.table)
+        return self._text(trigger.table, trigger.sql)
 
     def index(self, index: Index) -> bool:
         """Tell whether an index depends on something replaced."""
-        return self._text(mentions(*index.columns, index.where), index.table)
+        return self._text(index.table, *index.columns, index.where)
 
     def default(self, table: Ref, column: Column) -> bool:
         """Tell whether a column's default has the old type or calls a function that is replaced."""
@@ -69,8 +81,8 @@ class Disturbed:
     def check(self, table: Ref, check: Check | Exclusion) -> bool:
         """Tell whether a check or exclusion depends on something replaced."""
         if isinstance(check, Check):
-            return self._text(mentions(check.expression), table)
-        return self._text(mentions(*(e for e, _ in check.elements), check.where), table)
+            return self._text(table, check.expression)
+        return self._text(table, *(e for e, _ in check.elements), check.where)
 
     def unique(self, table: Ref, unique: Unique) -> bool:
         """Tell whether a unique constraint is on a column that is renewed."""
@@ -207,6 +219,7 @@ def _lost_keys(
         for unique in table.uniques:
             if unique not in other.uniques or disturbed.unique(table.ref, unique):
                 yield (table.ref, frozenset(unique.columns))
+    standing = set(new.indexes)
     for index in old.indexes:
-        if index.unique and (index not in new.indexes or disturbed.index(index)):
+        if index.unique and (index not in standing or disturbed.index(index)):
             yield (index.table, frozenset(index.columns))

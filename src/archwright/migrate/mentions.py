@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from archwright.schema.model import Function, Ref
+
+Node = TypeVar("Node", bound=Hashable)
 
 _STRINGS_AND_COMMENTS = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _NAME = re.compile(r'"?([A-Za-z_][\w$]*)"?(?:\s*\.\s*"?([A-Za-z_][\w$]*)"?)?')
@@ -26,6 +30,14 @@ class Mentions:
         if (ref.schema, ref.name) in self.pairs:
             return True
         return self.bare_is_public and ref.schema == "public" and ref.name in self.words
+
+    def among(self, refs: Mapping[tuple[str, str], Iterable[Node]]) -> set[Node]:
+        """Return what stands for the mentioned names, by (schema, name); no scan over all."""
+        found = {n for pair in self.pairs & refs.keys() for n in refs[pair]}
+        if self.bare_is_public:
+            bare = (("public", w) for w in self.words)
+            found |= {n for key in bare if key in refs for n in refs[key]}
+        return found
 
 
 def mentions(*texts: str | None) -> Mentions:

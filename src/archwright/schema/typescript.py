@@ -10,8 +10,16 @@ from collections.abc import Iterable
 from importlib.resources import files
 
 from archwright.schema import typescript_functions as functions
-from archwright.schema.model import Column, ForeignKey, Schema, Table
-from archwright.schema.typescript_types import collation, column_type, nullable, quoted, required
+from archwright.schema.model import Column, ForeignKey, Function, Schema, Table
+from archwright.schema.typescript_types import (
+    Known,
+    collation,
+    column_type,
+    known,
+    nullable,
+    quoted,
+    required,
+)
 
 _NONE = "[_ in never]: never"
 _HEAD = """
@@ -73,16 +81,16 @@ _CONSTANTS = """export const Constants = {
 
 def database_types(schema: Schema) -> str:
     """Return the whole file for the schema ``public``, unformatted."""
-    tables = sorted(
-        (t for t in schema.tables if t.ref.schema == "public"), key=lambda t: collation(t.ref.name)
-    )
-    exposed = functions.exposed(schema)
+    names = known(schema)
+    tables = sorted(names.tables.values(), key=lambda t: collation(t.ref.name))
+    exposed = functions.exposed(schema, names)
+    computed = functions.computed(names, exposed)
     enums = sorted(schema.enums, key=lambda e: collation(e.name))
     unions = (f"{quoted(e.name)}: {'|'.join(quoted(v) for v in e.values)}" for e in enums)
     lists = (f"{quoted(e.name)}: [{', '.join(quoted(v) for v in e.values)}]" for e in enums)
     head = _HEAD % {
-        "tables": ",".join(_table(schema, t, exposed) for t in tables) or _NONE,
-        "functions": ",\n".join(functions.entry(schema, o) for o in exposed) or _NONE,
+        "tables": ",".join(_table(names, t, computed.get(t.ref.name, [])) for t in tables) or _NONE,
+        "functions": ",\n".join(functions.entry(names, o) for o in exposed) or _NONE,
         "enums": ",".join(unions) or _NONE,
     }
     return head + _helpers() + _CONSTANTS % ",".join(lists)
@@ -93,31 +101,28 @@ def _helpers() -> str:
     return files(__package__).joinpath("typescript_helpers.ts").read_text(encoding="utf-8")
 
 
-def _table(schema: Schema, table: Table, exposed: tuple[functions.Overloads, ...]) -> str:
+def _table(names: Known, table: Table, computed: list[Function]) -> str:
     columns = sorted(table.columns, key=lambda c: collation(c.name))
-    row = [f"{quoted(c.name)}: {column_type(schema, table, c)}" for c in columns]
-    computed = functions.computed(schema, table, exposed)
-    row += [
-        f"{quoted(f.ref.name)}: {nullable(functions.result(schema, f), True)}" for f in computed
-    ]
+    row = [f"{quoted(c.name)}: {column_type(names, table, c)}" for c in columns]
+    row += [f"{quoted(f.ref.name)}: {nullable(functions.result(names, f), True)}" for f in computed]
     return _TABLE % {
         "name": quoted(table.ref.name),
         "row": ",".join(row),
         "computed": " | ".join(quoted(f.ref.name) for f in computed) or "never",
-        "insert": ",".join(_written(schema, table, columns, insert=True)),
-        "update": ",".join(_written(schema, table, columns, insert=False)),
+        "insert": ",".join(_written(names, table, columns, insert=True)),
+        "update": ",".join(_written(names, table, columns, insert=False)),
         "relationships": ",".join(_relationships(table)),
     }
 
 
-def _written(schema: Schema, table: Table, columns: list[Column], *, insert: bool) -> Iterable[str]:
+def _written(names: Known, table: Table, columns: list[Column], *, insert: bool) -> Iterable[str]:
     for column in columns:
         if column.generated is not None:
             yield f"{quoted(column.name)}?: never"
             continue
         needed = insert and required(table, column) and column.default is None
         mark = "" if needed else "?"
-        yield f"{quoted(column.name)}{mark}: {column_type(schema, table, column)}"
+        yield f"{quoted(column.name)}{mark}: {column_type(names, table, column)}"
 
 
 def _relationships(table: Table) -> Iterable[str]:

@@ -9,13 +9,13 @@ from itertools import groupby
 from archwright.schema.model import Argument, Function, Schema, Table
 from archwright.schema.sql_text import ident
 from archwright.schema.typescript_types import (
+    Known,
     bare,
     catalogue_name,
     collation,
     column_type,
     quoted,
     relation,
-    row_table,
     typescript,
 )
 
@@ -58,77 +58,80 @@ class Overloads:
     functions: tuple[Function, ...]
 
 
-def exposed(schema: Schema) -> tuple[Overloads, ...]:
+def exposed(schema: Schema, names: Known) -> tuple[Overloads, ...]:
     """Return the functions of ``public`` that a client could call, by name."""
     found = [
         f
         for f in schema.functions
-        if f.ref.schema == "public" and f.returns != "trigger" and _callable(schema, f)
+        if f.ref.schema == "public" and f.returns != "trigger" and _callable(names, f)
     ]
     found.sort(key=lambda f: (collation(f.ref.name), collation(_arguments(f)), f.returns))
     groups = groupby(found, key=lambda f: f.ref.name)
     return tuple(Overloads(name, tuple(functions)) for name, functions in groups)
 
 
-def computed(schema: Schema, table: Table, functions: tuple[Overloads, ...]) -> list[Function]:
-    """Return the functions that act as columns of a table, by name."""
-    result = []
+def computed(names: Known, functions: tuple[Overloads, ...]) -> dict[str, list[Function]]:
+    """Return, by table, the functions that act as columns of it, in order of their names.
+
+    A column of the same name wins, and so does the first of several overloads.
+    """
+    found: dict[str, dict[str, Function]] = {}
     for overloads in functions:
-        if table.column(overloads.name) is not None:
-            continue
-        takes = (f for f in overloads.functions if _only_argument(schema, f) == table)
-        result += [f for f in [next(takes, None)] if f is not None]
-    return result
+        for function in overloads.functions:
+            table = _only_argument(names, function)
+            if table is not None and table.column(overloads.name) is None:
+                found.setdefault(table.ref.name, {}).setdefault(overloads.name, function)
+    return {table: list(columns.values()) for table, columns in found.items()}
 
 
-def entry(schema: Schema, overloads: Overloads) -> str:
+def entry(names: Known, overloads: Overloads) -> str:
     """Return a member of ``Functions``: a union over the overloads."""
-    texts = [_overload(schema, f, overloads) for f in overloads.functions]
+    texts = [_overload(names, f, overloads) for f in overloads.functions]
     return f"{quoted(overloads.name)}:\n" + " |\n".join(texts)
 
 
-def result(schema: Schema, function: Function) -> str:
+def result(names: Known, function: Function) -> str:
     """Return the type of one result, without ``[]``."""
     if function.returns_table:
         columns = sorted(function.returns_table, key=lambda c: collation(c.name))
-        inner = ",".join(f"{quoted(c.name)}: {typescript(schema, c.type)}" for c in columns)
+        inner = ",".join(f"{quoted(c.name)}: {typescript(names, c.type)}" for c in columns)
         return f"{{\n              {inner}\n            }}"
-    table = row_table(schema, function.returns)
+    table = names.row(function.returns)
     if table is None:
-        return typescript(schema, function.returns)
+        return typescript(names, function.returns)
     rows = sorted(table.columns, key=lambda c: collation(c.name))
-    inner = ",\n".join(f"{quoted(c.name)}: {column_type(schema, table, c)}" for c in rows)
+    inner = ",\n".join(f"{quoted(c.name)}: {column_type(names, table, c)}" for c in rows)
     return f"{{\n              {inner}\n            }}"
 
 
-def _overload(schema: Schema, function: Function, overloads: Overloads) -> str:
+def _overload(names: Known, function: Function, overloads: Overloads) -> str:
     arguments = sorted(function.arguments, key=lambda a: collation(a.name))
     given = ",".join(
-        f"{quoted(a.name)}{'?' if a.has_default else ''}: {_argument(schema, a)}" for a in arguments
+        f"{quoted(a.name)}{'?' if a.has_default else ''}: {_argument(names, a)}" for a in arguments
     )
     shown = f"{{ {given} }}" if given else "Record<PropertyKey, never>"
-    error = _error(schema, function, overloads.functions)
-    value = result(schema, function) if error is None else f"{{ error: true }} & {quoted(error)}"
-    options, one = _setof(schema, function)
+    error = _error(names, function, overloads.functions)
+    value = result(names, function) if error is None else f"{{ error: true }} & {quoted(error)}"
+    options, one = _setof(names, function)
     many = "[]" if error is None and function.returns_set and not one else ""
     space = " " * 26
     return f"{{ Args: {shown}; Returns: {value}{many}\n{space}{options} }}"
 
 
-def _argument(schema: Schema, argument: Argument) -> str:
-    text = typescript(schema, argument.type)
-    table = row_table(schema, argument.type)
+def _argument(names: Known, argument: Argument) -> str:
+    text = typescript(names, argument.type)
+    table = names.row(argument.type)
     if argument.name and table is not None:
         return f"Omit<{text}, {relation(table.ref.name)}['ComputedFields']>"
     return text
 
 
-def _setof(schema: Schema, function: Function) -> tuple[str, bool]:
+def _setof(names: Known, function: Function) -> tuple[str, bool]:
     """Return ``SetofOptions`` where rows of a table come back, and whether it is one row."""
-    table = None if function.returns_table else row_table(schema, function.returns)
+    table = None if function.returns_table else names.row(function.returns)
     if table is None:
         return "", False
-    source = _only_argument(schema, function)
+    source = _only_argument(names, function)
     match = _ROWS.search(function.sql.split("$", 1)[0])
     rows = int(match.group(1)) if match else _DEFAULT_ROWS
     one = not function.returns_set or rows <= 1
@@ -141,14 +144,14 @@ def _setof(schema: Schema, function: Function) -> tuple[str, bool]:
     return "SetofOptions: {\n" + "".join(f"        {x}\n" for x in lines) + "      }", one
 
 
-def _only_argument(schema: Schema, function: Function) -> Table | None:
+def _only_argument(names: Known, function: Function) -> Table | None:
     """Return the table whose row the function takes, if it takes nothing else."""
     if len(function.arguments) != 1 or function.returns_table:
         return None
-    return row_table(schema, function.arguments[0].type)
+    return names.row(function.arguments[0].type)
 
 
-def _callable(schema: Schema, function: Function) -> bool:
+def _callable(names: Known, function: Function) -> bool:
     """Tell whether PostgREST can pass the arguments: by name, or one row or document unnamed."""
     arguments = function.arguments
     if all(a.name or (a.has_default and catalogue_name(a.type) in _UNNAMED) for a in arguments):
@@ -156,10 +159,10 @@ def _callable(schema: Schema, function: Function) -> bool:
     if len(arguments) != 1:
         return False
     kind = arguments[0].type
-    return catalogue_name(kind) in _UNNAMED or row_table(schema, kind) is not None
+    return catalogue_name(kind) in _UNNAMED or names.row(kind) is not None
 
 
-def _error(schema: Schema, function: Function, overloads: tuple[Function, ...]) -> str | None:
+def _error(names: Known, function: Function, overloads: tuple[Function, ...]) -> str | None:
     """Return why a call could not be resolved, in the generator's words."""
     where = str(function.ref)
     others = [f for f in overloads if f is not function and len(f.arguments) == 1]
@@ -177,7 +180,7 @@ def _error(schema: Schema, function: Function, overloads: tuple[Function, ...]) 
     only = function.arguments[0]
     if only.name:
         return _ambiguous(where, only, [f.arguments[0] for f in others])
-    if row_table(schema, only.type) is not None:
+    if names.row(only.type) is not None:
         return (
             f"the function {where} with parameter or with a single unnamed json/jsonb parameter,"
             " but no matches were found in the schema cache"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from archwright.schema.model import Column, Schema, Table
 
@@ -61,22 +63,35 @@ def catalogue_name(type_name: str) -> str:
     return _CATALOGUE.get(text, text)
 
 
-def row_table(schema: Schema, type_name: str) -> Table | None:
-    """Return the table of ``public`` whose row type this is."""
-    return schema.table(bare(type_name))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a type's name can mean in a schema: an enumeration, or a row of a ``public`` table."""
+
+    enums: frozenset[str]
+    tables: Mapping[str, Table]
+
+    def row(self, type_name: str) -> Table | None:
+        """Return the table whose row type this is."""
+        return self.tables.get(bare(type_name))
 
 
-def typescript(schema: Schema, type_name: str) -> str:
+def known(schema: Schema) -> Known:
+    """Return what a type's name can mean in a schema."""
+    tables = {t.ref.name: t for t in schema.tables if t.ref.schema == "public"}
+    return Known(frozenset(e.name for e in schema.enums), tables)
+
+
+def typescript(names: Known, type_name: str) -> str:
     """Return the TypeScript type, unformatted."""
     name = bare(type_name)
     if name.endswith("[]"):
-        return f"({typescript(schema, name.removesuffix('[]'))})[]"
-    known = _TYPESCRIPT.get(catalogue_name(name))
-    if known is not None:
-        return known
-    if any(e.name == name for e in schema.enums):
+        return f"({typescript(names, name.removesuffix('[]'))})[]"
+    builtin = _TYPESCRIPT.get(catalogue_name(name))
+    if builtin is not None:
+        return builtin
+    if name in names.enums:
         return f"Database[\"public\"]['Enums'][{quoted(name)}]"
-    return f"{relation(name)}['Row']" if row_table(schema, name) else "unknown"
+    return f"{relation(name)}['Row']" if names.row(name) else "unknown"
 
 
 def relation(table: str) -> str:
@@ -91,12 +106,12 @@ def nullable(text: str, is_nullable: bool) -> str:
     return f"{text} | null" if is_nullable and text != "unknown" else text
 
 
-def column_type(schema: Schema, table: Table, column: Column) -> str:
+def column_type(names: Known, table: Table, column: Column) -> str:
     """Return the type of a column's values."""
     name = column.type
     if column.enum is not None:
         name = column.enum + ("[]" if column.type.endswith("[]") else "")
-    return nullable(typescript(schema, name), not required(table, column))
+    return nullable(typescript(names, name), not required(table, column))
 
 
 def required(table: Table, column: Column) -> bool:

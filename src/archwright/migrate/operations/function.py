@@ -15,13 +15,15 @@ class PutFunction(Operation):
     """Create a function or replace its body.
 
     ``unchecked``: its body names a function that comes later, so that the server must not check it
-    yet. ``widens``: it replaces a function that fewer roles could execute.
+    yet. ``widens``: it replaces a function that fewer roles could execute. ``silences``: the one
+    that it replaces has a comment and it has none.
     """
 
     function: Function
     replaces: bool = False
     unchecked: bool = False
     widens: bool = False
+    silences: bool = False
 
     def describe(self) -> str:
         """Say what is created or replaced."""
@@ -31,6 +33,8 @@ class PutFunction(Operation):
     def sql(self) -> str:
         """Return the statement, the comment and the grants."""
         text = render.function(self.function)
+        if self.silences:
+            text += "\n" + render.function_comment(self.function, "")
         if self.unchecked:
             return f"set check_function_bodies = off;\n{text}\nreset check_function_bodies;"
         return text
