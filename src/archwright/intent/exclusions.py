@@ -172,7 +172,7 @@ def _items(plain: list[str], start: int) -> list[tuple[str, int, int]]:
                 break
             joint = word if word != "," or not joint else joint
             begin = index + 1
-        elif word in _MODALS and index > begin + (not items):
+        elif word in _MODALS and index > begin:
             if not items:
                 items.append((joint, begin, index))
             break

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from archwright.intent.text import Token, forms
 
@@ -99,5 +100,15 @@ def _near(entry: Entry, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Tell whether a word that gives the phrase another meaning stands close by."""
     if not entry.not_near:
         return False
-    around = [*tokens[max(0, start - _NEAR) : start], *tokens[end : end + _NEAR]]
-    return any(form in entry.not_near for token in around for form in forms(token.text))
+    around = [*_until(reversed(tokens[:start])), *_until(iter(tokens[end:]))]
+    return any(form in entry.not_near for word in around for form in forms(word))
+
+
+def _until(tokens: Iterator[Token]) -> list[str]:
+    """Return up to three words of the same item of a list."""
+    found: list[str] = []
+    for token in islice(tokens, _NEAR):
+        if token.kind != "word" or token.text in {"and", "or"}:
+            break
+        found.append(token.text)
+    return found

@@ -15,7 +15,8 @@ MAX_NAME = 60
 MAX_SLUG = 48
 _NAME = re.compile(r"[^\W_](?:[\w &'’!.+-]*[\w!+])?")
 _CALLED = re.compile(
-    r"""(?i:\b(?:called|named|titled|name\ it|call\ it|(?:app|the|its)\ name\ is|app\ name:|^name:))
+    r"""(?i:(?<!so[- ])\b(?:called|named|titled|name\ it|call\ it|(?:app|the|its)\ name\ is
+              |app\ name:|^name:))
         \s+(?:["“'‘`](?P<quoted>[^"”’`\n]{0,300})["”'’`]
              |(?P<plain>\S+(?:\ [A-Z0-9][^\s,.;:!?]*){0,2}))""",
     re.VERBOSE | re.MULTILINE,
