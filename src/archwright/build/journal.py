@@ -1,4 +1,4 @@
-"""What was built so far, kept in the app's folder: phases, files as they were written, Blueprint."""
+"""What was built so far, kept in the app's folder: phases, files as written, Blueprint."""
 
 from __future__ import annotations
 

@@ -9,9 +9,14 @@ from dataclasses import dataclass
 from archwright.diagnostics import Diagnostic
 from archwright.emit.imports import merge_imports, remove_import
 
+_NAME = r"(?P<name>[A-Za-z_$][\w$]*)"
 _UNUSED = (
-    re.compile(r"'(?P<name>[A-Za-z_$][\w$]*)' is declared but (?:its value is )?never (?:used|read)"),
-    re.compile(r"(?:Identifier|Variable|Type) '(?P<name>[A-Za-z_$][\w$]*)' is imported but never used"),
+    re.compile(
+        r"'(?P<name>[A-Za-z_$][\w$]*)' is declared but (?:its value is )?never (?:used|read)"
+    ),
+    re.compile(
+        r"(?:Identifier|Variable|Type) '(?P<name>[A-Za-z_$][\w$]*)' is imported but never used"
+    ),
 )
 _UNKNOWN = re.compile(r"Cannot find name '(?P<name>[A-Za-z_$][\w$]*)'")
 _EXPORT = re.compile(

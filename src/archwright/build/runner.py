@@ -34,9 +34,7 @@ class Prover(Protocol):
     def format(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         """Return the drafts in the pinned formatter's form."""
 
-    def database(
-        self, previous: str, migrations: Sequence[MigrationFile]
-    ) -> tuple[str, Evidence]:
+    def database(self, previous: str, migrations: Sequence[MigrationFile]) -> tuple[str, Evidence]:
         """Clone the database of the phase before and apply what is new; "" where that fails."""
 
     def release(self, database: str) -> None:
@@ -87,7 +85,7 @@ class Builder:
         """Build the planned phases on top of ``base``, the app that the journal records."""
         state = replace(journal or Journal(""), blueprint=dump(plan.blueprint))
         standing = self._standing()
-        before = self._before(base, standing, journal)
+        before: Mapping[str, str] = self._before(base, standing, journal)
         database = self.prover.database("", standing)[0] if standing else ""
         found: list[Mapping[str, object]] = []
         current = base
@@ -181,9 +179,7 @@ class Builder:
         new = {r.path: r.text for r in mended}
         for item in mended:
             self._mended[item.path, prepared.after[item.path]] = item.text
-            self.listen(
-                Event("repaired", {"phase": number, "path": item.path, "done": item.done})
-            )
+            self.listen(Event("repaired", {"phase": number, "path": item.path, "done": item.done}))
         drafts = tuple(
             replace(d, text=new[d.path]) if d.path in new else d for d in prepared.drafts
         )
@@ -196,17 +192,14 @@ class Builder:
 
     def _mend(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         """Apply what was repaired in an earlier phase where the file has not changed since."""
-        return tuple(
-            replace(d, text=self._mended.get((d.path, d.text), d.text)) for d in drafts
-        )
+        return tuple(replace(d, text=self._mended.get((d.path, d.text), d.text)) for d in drafts)
 
     def _accept(self, state: Journal, number: int, proof: _Proof, *, last: bool) -> Journal:
         """Put a proven phase in place: files and journal as one step, then the commit."""
         prepared = proof.prepared
         migrations = len(prepared.standing) + len(prepared.migrations)
         digests = {
-            path: hashlib.sha256(text.encode()).hexdigest()
-            for path, text in prepared.after.items()
+            path: hashlib.sha256(text.encode()).hexdigest() for path, text in prepared.after.items()
         }
         state = state.advanced(prepared.phase.nodes, digests, migrations, last=last)
         files = {path: prepared.after[path].encode() for path in prepared.changed}

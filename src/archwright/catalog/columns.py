@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pglast
 
@@ -72,7 +73,7 @@ def expression_error(sql: str) -> str | None:
         return str(error.args[0])
     if len(statements) != 1:
         return "expected one expression"
-    target = statements[0].stmt
+    target: Any = statements[0].stmt
     others = ("fromClause", "whereClause", "groupClause", "op")
     if any(getattr(target, name, None) for name in others) or len(target.targetList or ()) != 1:
         return "expected one expression"

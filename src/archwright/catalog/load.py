@@ -17,7 +17,20 @@ from archwright.diagnostics import Diagnostic, Place
 GROUP = "archwright.packs"
 MAX_FILE = 200_000
 TEXT_SUFFIXES = frozenset(
-    {".ts", ".tsx", ".js", ".css", ".html", ".json", ".sql", ".md", ".svg", ".toml", ".txt", ".example"}
+    {
+        ".ts",
+        ".tsx",
+        ".js",
+        ".css",
+        ".html",
+        ".json",
+        ".sql",
+        ".md",
+        ".svg",
+        ".toml",
+        ".txt",
+        ".example",
+    }
 )
 DOT_FILES = frozenset({".gitignore", ".env.example", ".oxlintrc.json", ".oxfmtrc.json"})
 

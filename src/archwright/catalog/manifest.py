@@ -16,6 +16,7 @@ RelativePath = Annotated[
 ]
 TextKey = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9_]*(\.[a-z][A-Za-z0-9_]*)+$")]
 ColumnText = Annotated[str, StringConstraints(min_length=2, max_length=300)]
+SlotName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")]
 SqlText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 Caller = Literal["anon", "authenticated", "service_role"]
 
@@ -315,7 +316,7 @@ class NavSpec(Frozen):
 class FillSpec(Frozen):
     """A filling of a slot: one import and one element; ``fields`` join the host's query."""
 
-    slot: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")]
+    slot: SlotName
     order: int = 50
     imports: Annotated[str, StringConstraints(max_length=300)] = ""
     render: Annotated[str, StringConstraints(max_length=1000)]
@@ -401,9 +402,9 @@ class Manifest(Frozen):
     extensions: tuple[Literal["pg_trgm", "unaccent", "btree_gist", "citext", "pgcrypto"], ...] = ()
     routes: tuple[RouteSpec, ...] = ()
     nav: tuple[NavSpec, ...] = ()
-    slots: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")], SlotSpec] = (
-        Field(default_factory=dict)
-    )
+    slots: dict[
+        Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")], SlotSpec
+    ] = Field(default_factory=dict)
     fills: tuple[FillSpec, ...] = ()
     selects: dict[EntityName, SelectSpec] = Field(default_factory=dict)
     dependencies: dict[str, str] = Field(default_factory=dict)

@@ -12,11 +12,11 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.sandbox import SandboxedEnvironment
 
-from archwright.diagnostics import Diagnostic, Place
 from archwright.catalog.insertion import InsertionError
 from archwright.catalog.template_evaluation import Evaluation
 from archwright.catalog.template_grammar import SLOT_FILTER, Fault, survey
 from archwright.catalog.template_markup import MARK, left_marks, prepared, raw_lines
+from archwright.diagnostics import Diagnostic, Place
 
 
 class TemplateError(Exception):

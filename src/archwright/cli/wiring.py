@@ -1,4 +1,4 @@
-"""Puts stages and adapters together: the only place that knows which adapter stands behind a port."""
+"""Puts stages and adapters together: only here is it known what stands behind a port."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def catalog() -> tuple[Catalog, list[Diagnostic]]:
     return load_catalog()
 
 
-def blueprint_of(source: Source, packs: Catalog, stdin: str) -> tuple[Blueprint | None, list[Diagnostic]]:
+def blueprint_of(
+    source: Source, packs: Catalog, stdin: str
+) -> tuple[Blueprint | None, list[Diagnostic]]:
     """Return the Blueprint of a request or of a file, with access rules filled in."""
     if source.blueprint is not None:
         made, problems = _from_file(source.blueprint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from archwright.blueprint.codec import dump
 from archwright.blueprint.json_schema import json_schema
 from archwright.diagnostics import Diagnostic, Place
@@ -68,5 +67,3 @@ def _doubles(drafts: list[Draft]) -> list[Diagnostic]:
             problems.append(Diagnostic("AW-3324", text, Place(draft.origin)))
         seen[key] = draft
     return problems
-
-

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from archwright.catalog.instance import Instance, Target
 from archwright.catalog.insertion import css
+from archwright.catalog.instance import Instance, Target
 from archwright.emit.slots import Slots
 from archwright.emit.theme import Theme as CssTheme
 from archwright.plan.restrict import Restricted

@@ -8,6 +8,7 @@ from typing import Any
 
 from archwright.catalog.instance import Instance
 from archwright.catalog.pack import PackFile
+from archwright.catalog.regions import Language
 from archwright.catalog.rename import rename
 from archwright.catalog.template import Template, TemplateError
 from archwright.diagnostics import Diagnostic, Place
@@ -15,9 +16,10 @@ from archwright.emit.context import file_context, slot_text
 from archwright.emit.draft import Draft
 from archwright.emit.imports import merge_imports
 from archwright.emit.slots import Slots
+from archwright.plan.inventory import emitted_path
 from archwright.plan.restrict import Restricted
 
-LANGUAGES = {".ts": "ts", ".tsx": "tsx", ".sql": "sql"}
+LANGUAGES: Mapping[str, Language] = {".ts": "ts", ".tsx": "tsx", ".sql": "sql"}
 
 
 def pack_files(app: Restricted) -> Iterator[tuple[Instance, PackFile, str]]:
@@ -28,13 +30,6 @@ def pack_files(app: Restricted) -> Iterator[tuple[Instance, PackFile, str]]:
         for file in instance.pack.files:
             if file.each == instance.each and app.has_part(instance, file.part):
                 yield instance, file, emitted_path(instance, file)
-
-
-def emitted_path(instance: Instance, file: PackFile) -> str:
-    """Return where a pack's file goes in the app, named after the target."""
-    if instance.target is None:
-        return file.path
-    return rename(file.path, "path", instance.target.forms)
 
 
 def render_files(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from archwright.catalog.regions import Kind, Language, language_of, regions
 from archwright.diagnostics import Diagnostic, Place
 from archwright.emit.import_block import (
     Binding,
@@ -16,7 +17,6 @@ from archwright.emit.import_block import (
     read_imports,
     read_statement,
 )
-from archwright.catalog.regions import Kind, Language, language_of, regions
 
 _SPECIFIER = re.compile(r"\b(?:from|import|(?:import|require)\s*\()\s*['\"]\Z")
 _SUFFIXES = ("", ".ts", ".tsx", ".mts", ".d.ts", ".css", "/index.ts", "/index.tsx")
@@ -69,6 +69,24 @@ def merge_imports(
                 effects[key] = None
     problems += _clashes(modules, place or Place())
     return _assembled(block.header, _lines(modules, effects), block.code), problems
+
+
+def remove_import(source: str, local: str) -> str:
+    """Return ``source`` without the import of one local name; unchanged where there is none."""
+    block = read_imports(source)
+    if not any(b.local == local for s in block.statements for b in s.bindings):
+        return source
+    modules: dict[_Key, _Module] = {}
+    effects: dict[_Key, None] = {}
+    for statement in block.statements:
+        kept = tuple(b for b in statement.bindings if b.local != local)
+        if statement.bindings and not kept:
+            continue
+        key = (statement.module, statement.attributes)
+        modules.setdefault(key, _Module()).add(replace(statement, bindings=kept))
+        if not kept:
+            effects[key] = None
+    return _assembled(block.header, _lines(modules, effects), block.code)
 
 
 def _lines(modules: Mapping[_Key, _Module], effects: Iterable[_Key]) -> list[str]:

@@ -154,7 +154,7 @@ def agents_file(app: Restricted) -> Draft:
         f"# Working on {app.blueprint.app.name}",
         "",
         "- `blueprint.yaml` is the source of truth for features, entities and access.",
-        "- Change the database by a new file in `supabase/migrations`, never by editing an old one.",
+        "- Change the database by a new file in `supabase/migrations`; never edit an old one.",
         "- Every table has row-level security and explicit grants; a new column that clients write "
         "needs a column grant.",
         "- Counters, `updated_at` and notifications are kept by triggers: never write them.",

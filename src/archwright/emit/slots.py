@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import FillSpec
 from archwright.diagnostics import Diagnostic, Place
+from archwright.plan.inventory import fill_part
 from archwright.plan.restrict import Restricted
 
 _SUBJECT = re.compile(r"\bsubject\b")
@@ -84,12 +85,5 @@ def gather_slots(app: Restricted) -> tuple[Slots, list[Diagnostic]]:
 def _fills(app: Restricted) -> Iterator[tuple[Instance, FillSpec]]:
     for instance in app.expansion.instances:
         for fill in instance.manifest.fills:
-            if app.has_part(instance, fill_part(instance, fill)):
+            if app.has_part(instance, fill_part(instance, fill.part)):
                 yield instance, fill
-
-
-def fill_part(instance: Instance, fill: FillSpec) -> str:
-    """Return the part that brings a filling: its own, else the components, else the last."""
-    if fill.part is not None:
-        return fill.part
-    return "components" if "components" in instance.parts else instance.parts[-1]

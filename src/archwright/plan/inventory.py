@@ -103,7 +103,7 @@ def _fill_nodes(app: Restricted) -> dict[str, list[Node]]:
 def _changed_by(
     app: Restricted, instance: Instance, file: PackFile, fills: dict[str, list[Node]]
 ) -> tuple[Node, ...]:
-    """Return the nodes whose arrival changes a file: fillings of its slots, features it asks for."""
+    """Return the nodes whose arrival changes a file: by its slots, or by what it asks for."""
     if "/*%" not in file.text and "//%" not in file.text and "/*=" not in file.text:
         return ()
     text = file.text

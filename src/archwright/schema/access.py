@@ -1,4 +1,4 @@
-"""Who may do what, gathered from packs, amendments and the Blueprint: policies and proof read it."""
+"""Who may do what, gathered from packs, amendments and the Blueprint."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from archwright.schema.tables import Draft, TableDraft
 def access_scope(
     app: Restricted, draft: Draft, tables: tuple[Table, ...], enums: tuple[Enum, ...]
 ) -> tuple[Scope, list[Diagnostic]]:
-    """Return the rules of every table, folded to what is built. Diagnostics: rules that do not parse."""
+    """Return every table's rules, folded to what is built. Diagnostics: rules that do not parse."""
     builder = _Builder(app, draft)
     accesses = {t.ref.name: builder.table(t, draft.tables[t.ref.name]) for t in tables}
     scope = Scope(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archwright.blueprint.access_scope import Scope
-from archwright.catalog.template import Template, TemplateError
 from archwright.catalog.instance import Instance, Target
 from archwright.catalog.rename import rename
+from archwright.catalog.template import Template, TemplateError
 from archwright.diagnostics import Diagnostic, Place, has_errors
 from archwright.plan.restrict import Restricted
 from archwright.schema.access import access_scope
+from archwright.schema.conditions import row_condition, transition_condition
 from archwright.schema.events import event_triggers
 from archwright.schema.functions import read_function
 from archwright.schema.generated import audit, counter, states, touch, trigger, viewer_flag
@@ -20,7 +21,6 @@ from archwright.schema.policy_functions import guard, relation_function, row_fun
 from archwright.schema.policy_set import grants, policies
 from archwright.schema.storage import bucket_policies
 from archwright.schema.tables import build_tables, draft_tables
-from archwright.schema.conditions import row_condition, transition_condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Architecture:
 
 
 def design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
-    """Compile the schema of a restricted app. Diagnostics: everything that does not fit together."""
+    """Compile the schema of a restricted app. Diagnostics: whatever does not fit together."""
     draft = draft_tables(app)
     tables, enums = build_tables(draft)
     scope, problems = access_scope(app, draft, tables, enums)
@@ -53,9 +53,7 @@ def design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
         indexes=plan_indexes(app, tables),
         functions=tuple(functions[key] for key in sorted(functions)),
         triggers=tuple(sorted(work.triggers, key=lambda t: (str(t.table), t.name))),
-        policies=tuple(
-            sorted((*work.policies, *storage), key=lambda p: (str(p.table), p.name))
-        ),
+        policies=tuple(sorted((*work.policies, *storage), key=lambda p: (str(p.table), p.name))),
         grants=work.grants,
         buckets=_buckets(app),
     )

@@ -1,4 +1,4 @@
-"""Functions and triggers of the library kinds: touch, counter, viewer flag, fan-out, audit, states."""
+"""Functions and triggers of the library kinds: touch, counter, viewer flag, fan-out, ..."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def fanout(
 
 
 def audit(name: str, spec: TriggerSpec, table: Ref) -> tuple[Function, Trigger]:
-    """Append every change of a table to a log with columns (actor_id, action, subject, row_id, ...)."""
+    """Append every change of a table to a log (actor_id, action, subject, row_id, before, after)."""
     body = (
         f"insert into public.{spec.into} (actor_id, action, subject, row_id, before, after)\n"
         f"values (\n"
@@ -176,7 +176,7 @@ def audit(name: str, spec: TriggerSpec, table: Ref) -> tuple[Function, Trigger]:
 def states(
     name: str, spec: TriggerSpec, table: Ref, whos: Sequence[str]
 ) -> tuple[Function, Trigger]:
-    """Let a state column change only along its transitions; ``whos`` are SQL conditions in order."""
+    """Let a state column change only along its transitions; ``whos`` are SQL, in order."""
     column = spec.column
     assert column is not None
     branches = [

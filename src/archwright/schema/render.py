@@ -92,9 +92,16 @@ def constraint(value: Constraint) -> str:
         case ForeignKey():
             return head + _foreign_key(value)
         case Exclusion():
-            elements = ", ".join(f"{what} with {operator}" for what, operator in value.elements)
-            where = f" where ({value.where})" if value.where else ""
-            return f"{head}exclude using {value.using} ({elements}){where}"
+            return head + _exclusion(value, len(head))
+
+
+def _exclusion(value: Exclusion, used: int) -> str:
+    elements = ", ".join(f"{what} with {operator}" for what, operator in value.elements)
+    first = f"exclude using {value.using} ({elements})"
+    if not value.where:
+        return first
+    gap = " " if used + len(first) + len(value.where) <= WIDTH - 12 else "\n  "
+    return f"{first}{gap}where ({value.where})"
 
 
 def _foreign_key(value: ForeignKey) -> str:
