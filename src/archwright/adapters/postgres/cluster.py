@@ -35,7 +35,7 @@ _SETTINGS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "wal_level": "logical",
-    "max_wal_size": "2GB",
+    "max_wal_size": "512MB",
     "checkpoint_timeout": "1h",
     "autovacuum": "off",
     "jit": "off",

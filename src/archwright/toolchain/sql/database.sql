@@ -12,14 +12,6 @@ create extension pg_trgm with schema extensions;
 create extension btree_gist with schema extensions;
 create extension unaccent with schema extensions;
 
-do $$
-begin
-  if exists (select from pg_available_extensions where name = 'plpgsql_check') then
-    create extension plpgsql_check with schema extensions;
-  end if;
-end
-$$;
-
 create publication supabase_realtime;
 alter publication supabase_realtime owner to postgres;
 
