@@ -49,7 +49,21 @@ export default defineConfig({
   plugins: [react(), tailwindcss(), contentSecurityPolicyPlugin()],
   resolve: { tsconfigPaths: true },
   cacheDir: '.cache/vite',
-  build: { target: 'es2024', manifest: true },
+  build: {
+    target: 'es2024',
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        // what changes with the libraries only stays in the browser's cache
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react|react-dom|react-router|scheduler)\// },
+            { name: 'supabase', test: /node_modules\/@supabase\// },
+          ],
+        },
+      },
+    },
+  },
   test: {
     environment: 'happy-dom',
     setupFiles: ['./src/test/setup.ts'],

@@ -85,7 +85,7 @@ export function FormError({ error }: { error: unknown }) {
   const { t } = useTranslation();
   if (error === null || error === undefined) return null;
   return (
-    <p role="alert" className="rounded-lg bg-destructive/10 px-4 py-3 text-sm text-destructive">
+    <p role="alert" className="rounded-lg bg-muted px-4 py-3 text-sm font-medium text-destructive">
       {errorMessage(error, t)}
     </p>
   );

@@ -17,9 +17,9 @@ interface PageProps {
 }
 
 const widths = {
-  narrow: 'mx-auto max-w-xl px-4 py-6 md:px-6 md:py-10',
-  normal: 'mx-auto max-w-2xl px-4 py-6 md:px-6 md:py-10',
-  wide: 'mx-auto max-w-6xl px-4 py-6 md:px-8 md:py-10',
+  narrow: 'mx-auto max-w-xl px-4 py-6 md:px-6 md:pt-4 md:pb-12',
+  normal: 'mx-auto max-w-2xl px-4 py-6 md:px-6 md:pt-4 md:pb-12',
+  wide: 'mx-auto max-w-6xl px-4 py-6 md:px-8 md:pt-4 md:pb-12',
   bleed: '',
 } as const;
 

@@ -37,7 +37,7 @@ function rolesQuery(userId: string | null) {
         .eq('user_id', userId ?? '')
         .abortSignal(signal)
         .throwOnError();
-      return data.map((row) => row.role);
+      return data.map((row): string => row.role);
     },
   });
 }

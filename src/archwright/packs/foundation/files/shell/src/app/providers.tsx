@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { Toaster } from 'sonner';
 import { translateFormMessages } from '@/lib/form-messages';
@@ -8,6 +8,14 @@ import { SessionProvider } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
 
 translateFormMessages();
+
+const toastStyle = {
+  '--normal-bg': 'var(--popover)',
+  '--normal-text': 'var(--popover-foreground)',
+  '--normal-border': 'var(--border)',
+  '--border-radius': 'var(--radius-lg)',
+  fontFamily: 'inherit',
+} as CSSProperties;
 
 /** What every page needs around it. */
 export function Providers() {
@@ -19,7 +27,7 @@ export function Providers() {
         <Outlet />
         <ScrollRestoration />
       </SessionProvider>
-      <Toaster theme={theme} position="top-center" richColors />
+      <Toaster theme={theme} position="top-center" style={toastStyle} />
     </QueryClientProvider>
   );
 }

@@ -10,6 +10,7 @@ function SideLink({ entry: { to, labelKey, icon: Icon } }: { entry: NavigationEn
     <NavLink
       to={to}
       end={to === '/'}
+      title={t(labelKey)}
       className="group flex h-12 items-center gap-4 rounded-xl px-3.5 font-medium text-muted-foreground transition-colors hover:bg-accent hover:text-foreground focus-visible:outline-2 focus-visible:-outline-offset-2 aria-[current=page]:font-bold aria-[current=page]:text-foreground"
     >
       <Icon

@@ -1,22 +1,26 @@
 import { useSession, type SessionState } from '@/lib/session';
 import { navigation, type NavigationEntry } from './navigation';
 
-function isVisible({ guard }: NavigationEntry, { status, roles }: SessionState): boolean {
+type Group = NavigationEntry['group'];
+type Who = Pick<SessionState, 'status' | 'roles'>;
+
+function isVisible(guard: NavigationEntry['guard'], { status, roles }: Who): boolean {
   if (guard === 'public') return true;
   if (guard === 'guest') return status === 'signed-out';
   if (guard === 'member') return status === 'signed-in';
   return roles.includes(guard.slice('role:'.length));
 }
 
-/** The entries that this person can use, by group. */
-export function useNavigationEntries(): Record<NavigationEntry['group'], NavigationEntry[]> {
-  const session = useSession();
-  const visible = navigation.filter((entry) => isVisible(entry, session));
-  const group = (name: NavigationEntry['group']) => visible.filter((entry) => entry.group === name);
-  return {
-    main: group('main'),
-    create: group('create'),
-    account: group('account'),
-    staff: group('staff'),
-  };
+/** The entries that a person can use, by group. */
+export function groupEntries(
+  entries: readonly NavigationEntry[],
+  who: Who,
+): Record<Group, NavigationEntry[]> {
+  const groups: Record<Group, NavigationEntry[]> = { main: [], create: [], account: [], staff: [] };
+  for (const entry of entries) if (isVisible(entry.guard, who)) groups[entry.group].push(entry);
+  return groups;
+}
+
+export function useNavigationEntries(): Record<Group, NavigationEntry[]> {
+  return groupEntries(navigation, useSession());
 }
