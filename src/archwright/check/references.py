@@ -1,0 +1,147 @@
+"""Names in a Blueprint that stand twice, point nowhere or go round in circles.
+
+What a feature is called and what it is on is checked where packs are applied (AW-22xx).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from archwright.blueprint.access import parse
+from archwright.blueprint.access import references as names_in
+from archwright.blueprint.model import Access, Blueprint, Entity
+from archwright.catalog.manifest import Manifest
+from archwright.diagnostics import Diagnostic, Place
+
+SOURCE = "blueprint.yaml"
+_OPERATIONS = ("select", "insert", "update", "delete")
+
+
+def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -> list[Diagnostic]:
+    """Return AW-2301 to AW-2305; ``manifests`` are those of the packs that the Blueprint uses."""
+    packs = tuple(manifests)
+    entities = {e.name for e in blueprint.entities}.union(*(m.entities for m in packs))
+    roles = {"member"}.union({r.name for r in blueprint.roles}, *(m.roles for m in packs))
+    return [
+        *_duplicates(blueprint),
+        *_packs(blueprint),
+        *_relations(blueprint, entities),
+        *_cycles(blueprint),
+        *_granting(blueprint, roles),
+        *_access(blueprint, roles),
+    ]
+
+
+def _place(*path: str | int) -> Place:
+    return Place(SOURCE, tuple(str(key) for key in path))
+
+
+def _duplicates(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    yield from _twice([e.name for e in blueprint.entities], "entity", "entities")
+    yield from _twice([r.name for r in blueprint.roles], "role", "roles")
+    yield from _twice(list(blueprint.app.archetypes), "archetype", "app", "archetypes")
+    for index, use in enumerate(blueprint.features):
+        yield from _twice(list(use.on), "entity", "features", index, "on")
+    for index, entity in enumerate(blueprint.entities):
+        columns = [a.name for a in entity.attributes]
+        yield from _twice(columns, "attribute", "entities", index, "attributes")
+        for number, relation in enumerate(entity.relations):
+            earlier = [*columns, *(r.name for r in entity.relations[:number])]
+            if relation.name in earlier:
+                place = _place("entities", index, "relations", number, "name")
+                yield _twice_in(f"{entity.name} has two columns called {relation.name}", place)
+
+
+def _twice(names: list[str], what: str, *path: str | int) -> Iterator[Diagnostic]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield _twice_in(f"the {what} {name} is there twice", _place(*path, index))
+
+
+def _twice_in(message: str, place: Place) -> Diagnostic:
+    return Diagnostic("AW-2301", message, place, "rename or remove one of the two")
+
+
+def _packs(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """An entity that is said to be of a pack needs that pack."""
+    used = {use.use for use in blueprint.features} | {"foundation"}
+    for index, entity in enumerate(blueprint.entities):
+        if entity.pack is not None and entity.pack not in used:
+            message = f"{entity.name} is of the pack {entity.pack}, which no feature uses"
+            hint = f"add the feature {entity.pack} or remove the entity"
+            yield Diagnostic("AW-2302", message, _place("entities", index, "pack"), hint)
+
+
+def _relations(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
+    for index, entity in enumerate(blueprint.entities):
+        for number, relation in enumerate(entity.relations):
+            if relation.to not in known:
+                message = (
+                    f"{entity.name}.{relation.name} refers to {relation.to}, which is not there"
+                )
+                place = _place("entities", index, "relations", number, "to")
+                hint = f"known entities: {', '.join(sorted(known))}"
+                yield Diagnostic("AW-2303", message, place, hint)
+
+
+def _cycles(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """Rows of a cycle of required references could never be inserted: each needs another first."""
+    needs = {e.name: _needed(e) for e in blueprint.entities}
+    done: set[str] = set()
+    for start in needs:
+        cycle = _cycle_from(start, needs)
+        if cycle and not done & set(cycle):
+            done.update(cycle)
+            index = next(i for i, e in enumerate(blueprint.entities) if e.name == start)
+            message = f"required relations go in a circle: {' -> '.join([*cycle, start])}"
+            place = _place("entities", index, "relations")
+            yield Diagnostic("AW-2304", message, place, "set required: false on one of them")
+
+
+def _needed(entity: Entity) -> tuple[str, ...]:
+    return tuple(r.to for r in entity.relations if r.required)
+
+
+def _cycle_from(start: str, needs: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return a shortest way from an entity back to itself; empty if there is none."""
+    ways = [[start]]
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop(0)
+        for name in needs.get(way[-1], ()):
+            if name == start:
+                return way
+            if name not in seen:
+                seen.add(name)
+                ways.append([*way, name])
+    return []
+
+
+def _granting(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
+    for index, role in enumerate(blueprint.roles):
+        for number, other in enumerate(role.granted_by):
+            if other not in known:
+                place = _place("roles", index, "granted_by", number)
+                yield _unknown_role(other, known, place)
+
+
+def _access(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
+    for index, entity in enumerate(blueprint.entities):
+        for operation, text in _rules(entity.access):
+            place = _place("entities", index, "access", operation)
+            expression, _ = parse(text, place)
+            roles = names_in(expression).roles if expression is not None else frozenset[str]()
+            for role in sorted(roles - known):
+                yield _unknown_role(role, known, place)
+
+
+def _rules(access: Access | None) -> Iterator[tuple[str, str]]:
+    for operation in _OPERATIONS:
+        text = getattr(access, operation, None)
+        if text is not None:
+            yield operation, text
+
+
+def _unknown_role(role: str, known: set[str], place: Place) -> Diagnostic:
+    hint = f"known roles: {', '.join(sorted(known))}"
+    return Diagnostic("AW-2305", f"there is no role {role}", place, hint)

@@ -1,0 +1,89 @@
+"""References inside a Blueprint."""
+
+from __future__ import annotations
+
+import pytest
+
+from archwright.blueprint.codec import load
+from archwright.blueprint.model import Blueprint
+from archwright.catalog.manifest import Manifest
+from archwright.check.references import check_references
+
+HEAD = "app: {name: A, slug: a}\n"
+NOTES = Manifest.model_validate(
+    {
+        "pack": {"name": "notes", "title": "Notes", "summary": "s"},
+        "entities": {"Note": {"table": "notes", "label": "note", "labels": "notes"}},
+        "roles": {"editor": {"label": "Editor"}},
+    }
+)
+
+
+def _blueprint(text: str) -> Blueprint:
+    blueprint, found = load(HEAD + text, "blueprint.yaml")
+    assert blueprint is not None, found
+    return blueprint
+
+
+def _found(text: str) -> list[tuple[str, str]]:
+    found = check_references(_blueprint(text), [NOTES])
+    assert all(d.hint and d.place.source == "blueprint.yaml" for d in found)
+    return [(d.code, ".".join(d.place.path)) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("entities: [{name: Recipe}, {name: Recipe}]", [("AW-2301", "entities.1")]),
+        ("roles: [{name: cook, label: C}, {name: cook, label: D}]", [("AW-2301", "roles.1")]),
+        ("features: [{use: likes, on: [Note, Note]}]", [("AW-2301", "features.0.on.1")]),
+        (
+            "entities: [{name: Recipe, attributes: [{name: a}, {name: b}, {name: a}]}]",
+            [("AW-2301", "entities.0.attributes.2")],
+        ),
+        (
+            "entities: [{name: Recipe, attributes: [{name: a}], relations: [{name: a, to: Note}]}]",
+            [("AW-2301", "entities.0.relations.0.name")],
+        ),
+        ("entities: [{name: Note, pack: notes}]", [("AW-2302", "entities.0.pack")]),
+        ("entities: [{name: Note, pack: notes}]\nfeatures: [{use: notes}]", []),
+        (
+            "entities: [{name: Recipe, relations: [{name: a, to: Nothing}]}]",
+            [("AW-2303", "entities.0.relations.0.to")],
+        ),
+        ("entities: [{name: Recipe, relations: [{name: a, to: Note}]}]", []),
+        (
+            "entities: [{name: Recipe, relations: [{name: a, to: Recipe}]}]",
+            [("AW-2304", "entities.0.relations")],
+        ),
+        ("entities: [{name: Recipe, relations: [{name: a, to: Recipe, required: false}]}]", []),
+        (
+            "roles: [{name: cook, label: C, granted_by: [boss]}]",
+            [("AW-2305", "roles.0.granted_by.0")],
+        ),
+        ("roles: [{name: cook, label: C, granted_by: [editor, cook]}]", []),
+        (
+            "entities: [{name: Recipe, access: {select: public, update: owner or role(chef)}}]",
+            [("AW-2305", "entities.0.access.update")],
+        ),
+        ("entities: [{name: Recipe, access: {update: role(editor)}}]", []),
+        ("entities: [{name: Recipe, access: {update: 'role('}}]", []),
+    ],
+)
+def test_references(text: str, expected: list[tuple[str, str]]) -> None:
+    assert _found(text) == expected
+
+
+def test_a_long_circle_is_told_once() -> None:
+    names = ["Ab", "Bc", "Cd", "De"]
+    rows = [
+        f"{{name: {a}, relations: [{{name: x, to: {b}}}]}}"
+        for a, b in zip(names, [*names[1:3], "Ab", "Ab"], strict=True)
+    ]
+    found = check_references(_blueprint(f"entities: [{', '.join(rows)}]"))
+    assert [d.code for d in found] == ["AW-2304"]
+    assert "Ab -> Bc -> Cd -> Ab" in found[0].message
+
+
+def test_nothing_to_report() -> None:
+    assert check_references(_blueprint("")) == []
