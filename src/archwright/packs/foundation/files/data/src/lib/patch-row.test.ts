@@ -77,4 +77,13 @@ describe('rows in the cache', () => {
     expect(feed()?.pages[1]).toEqual([film('a', 5)]);
     expect(client.getQueryData(['films', 'one', 'a'])).toEqual(film('a'));
   });
+
+  it('leaves alone what has changed around a removed row', () => {
+    const undo = removeRow(client, 'films', 'a');
+    patchRow<Film>(client, 'films', 'b', { likes: 100 });
+    client.setQueryData(['films', 'one', 'a'], film('a', 7));
+    undo();
+    expect(list()).toEqual([film('a'), film('b', 100)]);
+    expect(client.getQueryData(['films', 'one', 'a'])).toEqual(film('a', 7));
+  });
 });

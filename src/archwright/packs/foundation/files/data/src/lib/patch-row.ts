@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query';
+import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query';
 
 /** Any row of the database, or one that a query made of it. */
 export interface Row {
@@ -20,7 +20,8 @@ function isRow(value: unknown): value is Row {
  */
 function updateRows(data: unknown, update: Update): unknown {
   if (Array.isArray(data)) return update(data);
-  if (typeof data !== 'object' || data === null) return data;
+  if (data === null) return update([])[0] ?? null; // a single row that is gone
+  if (typeof data !== 'object') return data;
   if ('pages' in data && Array.isArray(data.pages)) {
     const pages = data.pages.map((page: unknown) => updateRows(page, update));
     return pages.every((page, index) => page === (data.pages as unknown[])[index])
@@ -69,29 +70,48 @@ export function patchRow<R extends Row>(
   updateTable(client, table, (key) =>
     replace(id, (row) => {
       const change = typeof patch === 'function' ? patch(row as R) : patch;
-      before.set(JSON.stringify(key), pick(row, Object.keys(change)));
+      before.set(hashKey(key), pick(row, Object.keys(change)));
       return { ...row, ...change };
     }),
   );
   return () =>
     updateTable(client, table, (key) =>
-      replace(id, (row) => ({ ...row, ...before.get(JSON.stringify(key)) })),
+      replace(id, (row) => ({ ...row, ...before.get(hashKey(key)) })),
     );
 }
 
-/** Takes a row out of every cached query of the table; the returned function puts it back. */
+interface Place {
+  list: number;
+  index: number;
+  row: unknown;
+}
+
+/**
+ * Takes a row out of every cached query of the table. The returned function puts it back where it was,
+ * and leaves alone what has changed around it.
+ */
 export function removeRow(client: QueryClient, table: string, id: string): Undo {
-  const before = client.getQueriesData({ queryKey: [table] });
-  updateTable(
-    client,
-    table,
-    () => (rows) =>
-      rows.some((row) => isRow(row) && row.id === id)
-        ? rows.filter((row) => !isRow(row) || row.id !== id)
-        : rows,
-  );
-  const removed = before.filter(([key, data]) => client.getQueryData(key) !== data);
-  return () => {
-    for (const [key, data] of removed) client.setQueryData(key, data);
-  };
+  const places = new Map<string, Place[]>();
+  const isIt = (row: unknown) => isRow(row) && row.id === id;
+  updateTable(client, table, (key) => {
+    const found: Place[] = [];
+    places.set(hashKey(key), found);
+    let list = -1;
+    return (rows) => {
+      list += 1;
+      const index = rows.findIndex(isIt);
+      if (index === -1) return rows;
+      found.push({ list, index, row: rows[index] });
+      return rows.toSpliced(index, 1);
+    };
+  });
+  return () =>
+    updateTable(client, table, (key) => {
+      let list = -1;
+      return (rows) => {
+        list += 1;
+        const place = places.get(hashKey(key))?.find((entry) => entry.list === list);
+        return !place || rows.some(isIt) ? rows : rows.toSpliced(place.index, 0, place.row);
+      };
+    });
 }

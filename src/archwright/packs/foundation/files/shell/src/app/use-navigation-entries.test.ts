@@ -7,7 +7,7 @@ const entry = (
   to: string,
   group: NavigationEntry['group'],
   guard: NavigationEntry['guard'],
-): NavigationEntry => ({ to, group, guard, labelKey: 'app.menu', icon: CircleIcon });
+): NavigationEntry => ({ to, group, guard, labelKey: 'app.navigation', icon: CircleIcon });
 
 const entries = [
   entry('/', 'main', 'public'),
