@@ -1,7 +1,5 @@
 """Compare two live databases by their catalogues: the proof that migrations add up to a schema."""
 
-# ruff: noqa: S608 - the queries are put together from the constants of this module only.
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -122,7 +122,7 @@ def _statements(operations: list[Operation]) -> Iterable[str]:
 def _summary(operations: Sequence[Operation]) -> str:
     tables = [op.table.ref.name for op in operations if isinstance(op, CreateTable)]
     if tables:
-        return f"Tables {', '.join(tables)}." if len(tables) < 8 else f"{len(tables)} tables."
+        return f"Tables {', '.join(tables)}." if len(tables) < 8 else f"{len(tables)} new tables."
     first = operations[0].describe()
     more = f", and {len(operations) - 1} more" if len(operations) > 1 else ""
     return f"{first[0].upper()}{first[1:]}{more}."

@@ -185,7 +185,7 @@ class ChangeNotNull(Operation):
         if self.fill is not None:
             column = ident(self.column)
             lines.append(
-                f"update {name(self.table)} set {column} = {self.fill} where {column} is null;"  # noqa: S608 - identifiers are quoted, the value is SQL of the schema
+                f"update {name(self.table)} set {column} = {self.fill} where {column} is null;"
             )
         lines.append(f"{_alter(self.table, self.column)} set not null;")
         return "\n".join(lines)
