@@ -139,7 +139,7 @@ def read(text: str, source: str) -> tuple[Document | None, list[Diagnostic]]:
     """Read one YAML document; any mistake is a diagnostic, and then there is no document."""
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1000} kB"
-        return None, [Diagnostic("AW-2001", message, Place(source))]
+        return None, [Diagnostic("AW-2006", message, Place(source))]
     builder = _Builder()
     documents = 0
     try:

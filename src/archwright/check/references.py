@@ -1,20 +1,18 @@
 """Names in a Blueprint that stand twice, point nowhere or go round in circles.
 
-What a feature is called and what it is on is checked where packs are applied (AW-22xx).
+What a feature is called and what it is on is checked where packs are applied (AW-22xx), names
+inside access expressions where tables are known (AW-21xx).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from archwright.blueprint.access import parse
-from archwright.blueprint.access import references as names_in
-from archwright.blueprint.model import Access, Blueprint, Entity
+from archwright.blueprint.model import Blueprint, Entity
 from archwright.catalog.manifest import Manifest
 from archwright.diagnostics import Diagnostic, Place
 
 SOURCE = "blueprint.yaml"
-_OPERATIONS = ("select", "insert", "update", "delete")
 
 
 def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -> list[Diagnostic]:
@@ -28,7 +26,6 @@ def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -
         *_relations(blueprint, entities),
         *_cycles(blueprint),
         *_granting(blueprint, roles),
-        *_access(blueprint, roles),
     ]
 
 
@@ -123,23 +120,6 @@ def _granting(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
             if other not in known:
                 place = _place("roles", index, "granted_by", number)
                 yield _unknown_role(other, known, place)
-
-
-def _access(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
-    for index, entity in enumerate(blueprint.entities):
-        for operation, text in _rules(entity.access):
-            place = _place("entities", index, "access", operation)
-            expression, _ = parse(text, place)
-            roles = names_in(expression).roles if expression is not None else frozenset[str]()
-            for role in sorted(roles - known):
-                yield _unknown_role(role, known, place)
-
-
-def _rules(access: Access | None) -> Iterator[tuple[str, str]]:
-    for operation in _OPERATIONS:
-        text = getattr(access, operation, None)
-        if text is not None:
-            yield operation, text
 
 
 def _unknown_role(role: str, known: set[str], place: Place) -> Diagnostic:

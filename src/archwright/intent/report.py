@@ -23,7 +23,7 @@ def repairs(text: Text, repaired: Iterable[tuple[Token, str]]) -> list[Diagnosti
         seen.setdefault(token.text, (better, token.span))
     return [
         Diagnostic(
-            "AW-1006", f'read "{word}" as "{better}"', text.place(span), severity=Severity.NOTE
+            "AW-1008", f'read "{word}" as "{better}"', text.place(span), severity=Severity.NOTE
         )
         for word, (better, span) in list(seen.items())[:MAX_SHOWN]
     ]

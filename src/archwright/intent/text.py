@@ -98,7 +98,7 @@ def read(request: str) -> tuple[Text | None, list[Diagnostic]]:
     found = []
     if strange:
         message = f"{strange} characters that cannot be seen were left out"
-        found.append(Diagnostic("AW-1004", message, place, severity=Severity.WARNING))
+        found.append(Diagnostic("AW-1007", message, place, severity=Severity.WARNING))
     return Text(request, shown, _tokens(request)), found
 
 

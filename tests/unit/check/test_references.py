@@ -62,12 +62,6 @@ def _found(text: str) -> list[tuple[str, str]]:
             [("AW-2305", "roles.0.granted_by.0")],
         ),
         ("roles: [{name: cook, label: C, granted_by: [editor, cook]}]", []),
-        (
-            "entities: [{name: Recipe, access: {select: public, update: owner or role(chef)}}]",
-            [("AW-2305", "entities.0.access.update")],
-        ),
-        ("entities: [{name: Recipe, access: {update: role(editor)}}]", []),
-        ("entities: [{name: Recipe, access: {update: 'role('}}]", []),
     ],
 )
 def test_references(text: str, expected: list[tuple[str, str]]) -> None:
