@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archwright.blueprint.model import Blueprint
 from archwright.catalog.instance import Expansion, expand
@@ -56,7 +56,8 @@ def make_plan(
     blueprint: Blueprint, catalog: Catalog, done: Iterable[Node] = ()
 ) -> tuple[Plan | None, list[Diagnostic]]:
     """Check a Blueprint, apply its features, order them and cut the build into phases."""
-    problems = check_references(blueprint)
+    used = [catalog[u.use].manifest for u in blueprint.features if u.use in catalog]
+    problems = check_references(blueprint, used)
     if has_errors(problems):
         return None, problems
     expansion, found = expand(blueprint, catalog)
@@ -75,7 +76,20 @@ def make_plan(
     problems += found
     if architecture is None or has_errors(problems):
         return None, problems
-    return Plan(blueprint, catalog, expansion, graph, phases, architecture, stands), problems
+    plan = Plan(blueprint, catalog, expansion, graph, phases, architecture, stands)
+    return replace(plan, phases=_with_migrations(plan)), problems
+
+
+def _with_migrations(plan: Plan) -> tuple[Phase, ...]:
+    """Return the phases, each with whether it changes the database."""
+    marked: list[Phase] = []
+    before, _ = design(plan.after(0))
+    for phase in plan.phases:
+        after, _ = design(plan.after(phase.number))
+        changes = before is None or after is None or before.schema != after.schema
+        marked.append(replace(phase, migration=changes))
+        before = after
+    return tuple(marked)
 
 
 def compile_app(app: Restricted) -> tuple[Compiled | None, list[Diagnostic]]:

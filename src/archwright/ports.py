@@ -29,6 +29,11 @@ class ToolStatus:
     where: str
     remedy: str = ""
 
+    @property
+    def required(self) -> bool:
+        """Tell whether builds need the tool."""
+        return "(optional)" not in self.name
+
 
 class Toolchain(Protocol):
     """Node, its packages and Deno, installed once into a per-user cache.

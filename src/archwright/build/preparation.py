@@ -9,7 +9,7 @@ from archwright.build.stage import texts
 from archwright.compiler import Compiled
 from archwright.emit.draft import Draft
 from archwright.migrate.diff import diff
-from archwright.migrate.files import MigrationFile, to_files
+from archwright.migrate.files import MigrationFile, to_files, version
 from archwright.plan.phases import Phase
 from archwright.schema.model import Schema
 
@@ -17,7 +17,7 @@ MIGRATIONS = "supabase/migrations"
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Step:
     """A phase ready to be proven.
 
     ``before`` and ``after`` map path to text; ``standing`` are the migrations of earlier phases,
@@ -51,16 +51,31 @@ def prepare(
     formatted: Sequence[Draft],
     before: Mapping[str, str],
     standing: tuple[MigrationFile, ...],
-) -> Prepared:
+) -> Step:
     """Put a phase together from its formatted drafts and the schema that stood before it."""
     operations = diff(schema, compiled.architecture.schema)
-    name = f"phase_{number:02d}"
+    name = migration_name(number)
     title = f"Phase {number}: {phase.title}"
     migrations = to_files(operations, len(standing) + 1, name, title)
     drafts = (*formatted, *(migration_draft(m, phase) for m in migrations))
     after = texts(drafts)
     after |= {f"{MIGRATIONS}/{m.filename}": m.sql for m in standing}
-    return Prepared(phase, compiled, drafts, before, after, standing, migrations)
+    return Step(phase, compiled, drafts, before, after, standing, migrations)
+
+
+def migration_name(number: int) -> str:
+    """Return the name of a phase's migration."""
+    return f"phase_{number:02d}"
+
+
+def planned_migrations(phases: Sequence[Phase], standing: int = 0, first: int = 1) -> list[str]:
+    """Return the paths of the migrations that a first build will write, one a phase."""
+    found: list[str] = []
+    for offset, phase in enumerate(phases):
+        if phase.migration:
+            stamp = version(standing + len(found) + 1)
+            found.append(f"{MIGRATIONS}/{stamp}_{migration_name(first + offset)}.sql")
+    return found
 
 
 def migration_draft(migration: MigrationFile, phase: Phase) -> Draft:

@@ -12,7 +12,7 @@ from archwright.blueprint.codec import dump
 from archwright.build.events import Event, Listener, silent
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal
-from archwright.build.preparation import MIGRATIONS, Prepared, prepare
+from archwright.build.preparation import MIGRATIONS, Step, prepare
 from archwright.build.repair import Repair, repair
 from archwright.build.stage import Stage
 from archwright.compiler import Compiled, Plan, compile_app
@@ -21,6 +21,7 @@ from archwright.emit.draft import Draft
 from archwright.migrate.files import MigrationFile
 from archwright.plan.phases import Phase
 from archwright.ports import Database, History, Toolchain, Workspace
+from archwright.proof.database import Prepared
 from archwright.proof.gate import Evidence, Subject
 from archwright.proof.lanes import Lane, run_lanes
 
@@ -34,13 +35,13 @@ class Prover(Protocol):
     def format(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         """Return the drafts in the pinned formatter's form."""
 
-    def database(self, previous: str, migrations: Sequence[MigrationFile]) -> tuple[str, Evidence]:
-        """Clone the database of the phase before and apply what is new; "" where that fails."""
+    def prepare(self, previous: str | None, new: Sequence[MigrationFile]) -> Prepared:
+        """Clone the database of the phase before, or the bootstrap, and apply what is new."""
 
-    def release(self, database: str) -> None:
-        """Drop a database that is not needed any more; "" is nothing."""
+    def drop(self, name: str) -> None:
+        """Drop a prepared database."""
 
-    def lanes(self, *, last: bool) -> Sequence[Lane]:
+    def lanes(self, prepared: Prepared, *, last: bool) -> Sequence[Lane]:
         """Return the gates of a phase, side by side."""
 
 
@@ -58,7 +59,7 @@ class Outcome:
 class _Proof:
     """The outcome of one phase's gates."""
 
-    prepared: Prepared
+    step: Step
     evidence: tuple[Evidence, ...]
     repairs: tuple[Repair, ...]
     database: str
@@ -86,7 +87,7 @@ class Builder:
         state = replace(journal or Journal(""), blueprint=dump(plan.blueprint))
         standing = self._standing()
         before: Mapping[str, str] = self._before(base, standing, journal)
-        database = self.prover.database("", standing)[0] if standing else ""
+        database = self.prover.prepare(None, standing).name if standing else ""
         found: list[Mapping[str, object]] = []
         current = base
         try:
@@ -97,19 +98,19 @@ class Builder:
                 number = state.phases + 1
                 formatted = self._mend(self.prover.format(compiled.drafts))
                 schema = current.architecture.schema
-                prepared = prepare(phase, number, compiled, schema, formatted, before, standing)
+                step = prepare(phase, number, compiled, schema, formatted, before, standing)
                 last = index == len(plan.phases)
-                proof = self._prove(prepared, number, current, database, last=last)
+                proof = self._prove(step, number, current, database, last=last)
                 found.append(_record(number, proof))
                 if not proof.passed:
-                    self.prover.release(proof.database)
+                    self._drop(proof.database)
                     return self._roll_back(state, number, proof, found)
                 state = self._accept(state, number, proof, last=last)
-                self.prover.release(database)
+                self._drop(database)
                 database, current = proof.database, compiled
-                before, standing = prepared.after, (*standing, *proof.prepared.migrations)
+                before, standing = proof.step.after, (*standing, *proof.step.migrations)
         finally:
-            self.prover.release(database)
+            self._drop(database)
         self.listen(Event("finished", {"phases": state.phases}))
         return Outcome(state.phases, True, tuple(found))
 
@@ -132,63 +133,62 @@ class Builder:
         files = {d.path: d.text for d in self._mend(self.prover.format(base.drafts))}
         return files | {f"{MIGRATIONS}/{m.filename}": m.sql for m in standing}
 
+    def _drop(self, database: str) -> None:
+        if database:
+            self.prover.drop(database)
+
     def _prove(
-        self, prepared: Prepared, number: int, current: Compiled, database: str, *, last: bool
+        self, step: Step, number: int, current: Compiled, database: str, *, last: bool
     ) -> _Proof:
         """Run the gates; mend and run again, at most three times, where rules know how."""
-        self.listen(Event("phase_started", _describe(number, prepared.phase)))
-        made, evidence = self.prover.database(database, prepared.migrations)
-        self._tell(number, evidence.gate, evidence)
+        self.listen(Event("phase_started", _describe(number, step.phase)))
+        prepared = self.prover.prepare(database or None, step.migrations)
         repairs: list[Repair] = []
-        if not made:
-            return _Proof(prepared, (evidence,), (), "")
         results: list[Evidence] = []
         for attempt in range(TRIES):
-            self.stage.lay_out(prepared.after)
+            changed = self.stage.lay_out(step.after)
             subject = Subject(
-                app=prepared.compiled.app,
-                architecture=prepared.compiled.architecture,
+                app=step.compiled.app,
+                architecture=step.compiled.architecture,
                 previous=current.architecture,
-                phase=prepared.phase,
-                drafts=prepared.drafts,
-                migrations=(*prepared.standing, *prepared.migrations),
+                phase=step.phase,
+                drafts=step.drafts,
+                migrations=(*step.standing, *step.migrations),
                 folder=self.stage.folder,
-                touched=prepared.changed,
-                database=made,
+                touched=step.changed if attempt == 0 else changed,
+                database=prepared.name,
                 last=last,
                 toolchain=self.toolchain,
                 postgres=self.postgres,
             )
             results = run_lanes(
                 subject,
-                self.prover.lanes(last=last),
+                self.prover.lanes(prepared, last=last),
                 lambda gate, found: self._tell(number, gate, found),
             )
             problems = [d for e in results for d in e.diagnostics]
             if not has_errors(problems) or attempt == TRIES - 1:
                 break
-            mended = repair(prepared.after, problems)
+            mended = repair(step.after, problems)
             if not mended:
                 break
             repairs += mended
-            prepared = self._apply(prepared, mended, number)
-        return _Proof(prepared, (evidence, *results), tuple(repairs), made)
+            step = self._apply(step, mended, number)
+        return _Proof(step, tuple(results), tuple(repairs), prepared.name)
 
-    def _apply(self, prepared: Prepared, mended: Sequence[Repair], number: int) -> Prepared:
+    def _apply(self, step: Step, mended: Sequence[Repair], number: int) -> Step:
         """Put repaired texts into a phase, and remember them for the phases that follow."""
         new = {r.path: r.text for r in mended}
         for item in mended:
-            self._mended[item.path, prepared.after[item.path]] = item.text
+            self._mended[item.path, step.after[item.path]] = item.text
             self.listen(Event("repaired", {"phase": number, "path": item.path, "done": item.done}))
-        drafts = tuple(
-            replace(d, text=new[d.path]) if d.path in new else d for d in prepared.drafts
-        )
+        drafts = tuple(replace(d, text=new[d.path]) if d.path in new else d for d in step.drafts)
         formatted = self.prover.format(drafts)
         for draft in formatted:
             if draft.path in new:
-                self._mended[draft.path, prepared.after[draft.path]] = draft.text
-        after = dict(prepared.after) | {d.path: d.text for d in formatted}
-        return replace(prepared, drafts=formatted, after=after)
+                self._mended[draft.path, step.after[draft.path]] = draft.text
+        after = dict(step.after) | {d.path: d.text for d in formatted}
+        return replace(step, drafts=formatted, after=after)
 
     def _mend(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         """Apply what was repaired in an earlier phase where the file has not changed since."""
@@ -196,20 +196,20 @@ class Builder:
 
     def _accept(self, state: Journal, number: int, proof: _Proof, *, last: bool) -> Journal:
         """Put a proven phase in place: files and journal as one step, then the commit."""
-        prepared = proof.prepared
-        migrations = len(prepared.standing) + len(prepared.migrations)
+        step = proof.step
+        migrations = len(step.standing) + len(step.migrations)
         digests = {
-            path: hashlib.sha256(text.encode()).hexdigest() for path, text in prepared.after.items()
+            path: hashlib.sha256(text.encode()).hexdigest() for path, text in step.after.items()
         }
-        state = state.advanced(prepared.phase.nodes, digests, migrations, last=last)
-        files = {path: prepared.after[path].encode() for path in prepared.changed}
+        state = state.advanced(step.phase.nodes, digests, migrations, last=last)
+        files = {path: step.after[path].encode() for path in step.changed}
         files[JOURNAL] = state.text().encode()
         files[f"{EVIDENCE}/phase-{number:02d}.json"] = _json(_record(number, proof))
-        self.workspace.put(files, prepared.removed)
+        self.workspace.put(files, step.removed)
         self.history.start()
-        self.history.commit((*prepared.changed, *prepared.removed), _message(number, prepared))
+        self.history.commit((*step.changed, *step.removed), _message(number, step))
         seconds = sum(e.seconds for e in proof.evidence)
-        data = {"phase": number, "files": len(prepared.changed), "seconds": round(seconds, 2)}
+        data = {"phase": number, "files": len(step.changed), "seconds": round(seconds, 2)}
         self.listen(Event("phase_finished", data))
         return state
 
@@ -246,16 +246,16 @@ def _describe(number: int, phase: Phase) -> dict[str, object]:
 
 def _record(number: int, proof: _Proof) -> dict[str, object]:
     """Return a phase's evidence as plain JSON data."""
-    prepared = proof.prepared
+    step = proof.step
     return {
         "phase": number,
-        "title": prepared.phase.title,
-        "nodes": [str(n) for n in prepared.phase.nodes],
+        "title": step.phase.title,
+        "nodes": [str(n) for n in step.phase.nodes],
         "passed": proof.passed,
-        "new": list(prepared.phase.new),
-        "changed": list(prepared.phase.changed),
-        "derived": sorted(d.path for d in prepared.drafts if d.derived),
-        "migrations": [m.filename for m in prepared.migrations],
+        "new": list(step.phase.new),
+        "changed": list(step.phase.changed),
+        "derived": sorted(d.path for d in step.drafts if d.derived),
+        "migrations": [m.filename for m in step.migrations],
         "repairs": [{"path": r.path, "done": r.done} for r in proof.repairs],
         "gates": [e.as_dict() for e in proof.evidence],
     }
@@ -265,11 +265,11 @@ def _json(data: Mapping[str, object]) -> bytes:
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def _message(number: int, prepared: Prepared) -> str:
+def _message(number: int, step: Step) -> str:
     """Return the commit message: what the phase delivered."""
-    lines = [f"Phase {number}: {prepared.phase.title}", ""]
-    lines += [f"- {node}" for node in prepared.phase.nodes]
-    lines += ["", f"{len(prepared.phase.new)} new files, {len(prepared.phase.changed)} changed"]
-    if prepared.migrations:
-        lines[-1] += ", migration " + ", ".join(m.filename for m in prepared.migrations)
+    lines = [f"Phase {number}: {step.phase.title}", ""]
+    lines += [f"- {node}" for node in step.phase.nodes]
+    lines += ["", f"{len(step.phase.new)} new files, {len(step.phase.changed)} changed"]
+    if step.migrations:
+        lines[-1] += ", migration " + ", ".join(m.filename for m in step.migrations)
     return "\n".join(lines) + "\n"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
+
+from archwright.diagnostics import Diagnostic, Severity
 
 
 class Exit(IntEnum):
@@ -19,3 +22,13 @@ class Exit(IntEnum):
     """The toolchain, the disk, the network or another process is in the way."""
     INTERRUPTED = 130
     """Ctrl-C; the last good phase stands."""
+
+
+def code_of(problems: Iterable[Diagnostic]) -> Exit:
+    """Return the exit code for diagnostics: the machine's before the proof's before the input's."""
+    families = {d.code[3:4] for d in problems if d.severity is Severity.ERROR}
+    if not families:
+        return Exit.OK
+    if families & {"6", "7"}:
+        return Exit.MACHINE
+    return Exit.PROOF if "5" in families else Exit.INPUT

@@ -16,14 +16,17 @@ LIMIT = 20
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """One step: its number from 1, what it builds, and the files that are new or change."""
+    """One step: its number from 1, what it builds, and the files that are new or change.
+
+    ``migration`` is assumed until the schemas before and after it have been compared.
+    """
 
     number: int
     title: str
     nodes: tuple[Node, ...]
     new: tuple[str, ...]
     changed: tuple[str, ...]
-    migration: bool
+    migration: bool = True
 
     @property
     def size(self) -> int:
@@ -89,36 +92,13 @@ def _phase(
     for node in nodes:
         # A file that arrives now may ask for what has been there for long: then it is only new.
         changed -= {e.path for e in brings.get(node, ())}
-    schema = any(_has_schema(instances[n.instance], n.part) for n in nodes)
     title = ", ".join(dict.fromkeys(_title(instances[n.instance]) for n in nodes))
-    return Phase(number, title, tuple(nodes), tuple(sorted(new)), tuple(sorted(changed)), schema)
+    return Phase(number, title, tuple(nodes), tuple(sorted(new)), tuple(sorted(changed)))
 
 
 def _title(instance: Instance) -> str:
     head = instance.manifest.pack
     return f"{head.title} on {instance.target.entity}" if instance.target else head.title
-
-
-def _has_schema(instance: Instance, part: str) -> bool:
-    """Tell whether a part brings anything that lives in the database."""
-    manifest, first = instance.manifest, part == instance.parts[0]
-    groups = (
-        manifest.tables,
-        manifest.indexes,
-        manifest.triggers,
-        manifest.functions,
-        manifest.events,
-        manifest.queries,
-        manifest.buckets,
-        manifest.predicates,
-        manifest.amend,
-        manifest.fanout,
-    )
-    for group in groups:
-        for spec in group.values():
-            if (spec.part or instance.parts[0]) == part:
-                return True
-    return first and bool(manifest.columns or manifest.viewer or manifest.relations)
 
 
 def _too_large(instance: Instance, part: str, size: int) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import pglast
@@ -32,6 +33,7 @@ _OUT = {
 }
 
 
+@lru_cache(maxsize=2048)
 def read_function(
     sql: str, expected: Ref, callers: tuple[str, ...], comment: str = ""
 ) -> Function | str:

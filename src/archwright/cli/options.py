@@ -1,0 +1,48 @@
+"""Options that several commands share, and what they mean together."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from archwright.cli.wiring import MAX_REQUEST, Source
+from archwright.diagnostics import Diagnostic, DiagnosticError
+
+Request = Annotated[
+    str, typer.Argument(help='What to build, in words: "Build a TikTok clone".', show_default=False)
+]
+From = Annotated[
+    str, typer.Option("--from", help="Read the request from a file, or - for standard input.")
+]
+BlueprintFile = Annotated[
+    Path | None, typer.Option("--blueprint", help="Build from a blueprint.yaml instead of words.")
+]
+Name = Annotated[str | None, typer.Option("--name", help="What the app is called.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard output.")]
+
+
+def source_of(request: str, file: str, blueprint: Path | None, name: str | None) -> Source:
+    """Return the one source that was named. Raises AW-1005 where there is none or more than one."""
+    given = [bool(request), bool(file), blueprint is not None]
+    if sum(given) == 1:
+        return Source(request=request, file=file, blueprint=blueprint, name=name)
+    text = "say what to build: a request, --from FILE, or --blueprint FILE"
+    if sum(given) > 1:
+        text = "a request, --from and --blueprint cannot be combined"
+    hint = 'For example: archwright build "Build a TikTok clone" --out clipster'
+    raise DiagnosticError(Diagnostic("AW-1005", text, hint=hint))
+
+
+def standard_input(source: Source) -> str:
+    """Return what lies on standard input if the request is read from there."""
+    if source.file != "-":
+        return ""
+    data = sys.stdin.buffer.read(MAX_REQUEST + 1)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        problem = Diagnostic("AW-1003", "the request is not UTF-8 text", hint="Save it as UTF-8.")
+        raise DiagnosticError(problem) from error
