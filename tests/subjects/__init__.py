@@ -1,0 +1,1 @@
+"""Builders of what gates are given, shared by unit and live tests."""
