@@ -28,6 +28,7 @@ _TINTS = {
     "bright": ("#ffffff", 0.1), "dusty": ("#888888", 0.35), "muted": ("#888888", 0.35),
 }  # fmt: skip
 _HEX = re.compile(r"#(?:[0-9a-f]{6}|[0-9a-f]{3})")
+_MOST = 40
 DARK_BACKGROUND = "#0f0f14"
 
 
@@ -63,7 +64,9 @@ def theme(text: Text, taken: set[int]) -> Wish:
         inside = [c for c in named if first <= c.start and c.end <= last]
         about = bool(plain & _CONTEXT) or (len(inside) > 1 and bool(plain & _PLACES))
         if about and not inside and "background" in plain and "music" not in plain:
-            unknown += _unknown(text, first, last, taken)
+            strange = _unknown(text, first, last, taken)
+            unknown += strange
+            used |= set(range(first, last)) if strange else set()
         for colour in inside:
             role = _role(text, colour, first, last, about)
             if role and role not in found:
@@ -108,7 +111,7 @@ def _named(text: Text) -> list[Colour]:
             code = token.text[1:]
             full = code if len(code) == 6 else "".join(char * 2 for char in code)
             found.append(Colour(f"#{full}", index, index + 1))
-    return sorted(found, key=lambda c: c.start)
+    return sorted(found, key=lambda c: c.start)[:_MOST]
 
 
 def _leftmost(hits: Iterable[Hit]) -> list[Hit]:

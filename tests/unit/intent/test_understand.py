@@ -76,6 +76,8 @@ TikTok clone with likes, views and a For You page | likes views feed | |
 A reels app with push notifications | | | AW-1301
 TikTok clone: sound library, watch history, notifications | sounds views notifications | |
 TikTok klon | | |
+TikTok clone. Use zorp as background. | | | AW-1307
+TikTok clone. The background is blurple. | | | AW-1307
 """  # noqa: E501
 
 # request | code | words that the message must hold
