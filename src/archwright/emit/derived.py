@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from archwright.catalog.instance import Instance
-from archwright.catalog.manifest import RouteSpec
+from archwright.catalog.manifest import NavSpec, RouteSpec
 from archwright.emit.draft import Draft
 from archwright.emit.slots import Slots
 from archwright.plan.inventory import DERIVED
@@ -16,6 +16,7 @@ from archwright.plan.restrict import Restricted
 from archwright.schema.events import event_table
 
 ORIGIN = "compiler"
+ROUTES = "src/app/routes.tsx"
 _ROLE = re.compile(r"role\(([a-z_]+)\)")
 
 
@@ -31,28 +32,61 @@ def derived(path: str, lines: Iterable[str]) -> Draft:
 
 
 def routes_file(app: Restricted) -> Draft:
-    """Return the route table: lazy pages, wrapped in the guard that the route asks for."""
-    found: list[RouteSpec] = []
-    for instance in app.instances:
-        for route in instance.manifest.routes:
-            if app.has_part(instance, route_part(instance, route)):
-                found.append(route)
+    """Return the route table: lazy pages below their layout and guard, inside the providers."""
+    found = [
+        route
+        for instance in app.instances
+        for route in instance.manifest.routes
+        if app.has_part(instance, route_part(instance, route))
+    ]
+    if not found:
+        lines = ["import type { RouteObject } from 'react-router';", ""]
+        return derived(ROUTES, [*lines, "export const routes: RouteObject[] = [];"])
+    start = _start(app, found)
+    names = {"Providers": "providers", "RouteError": "route-error"}
+    names |= {"Layout": "layout"} if start or any(r.layout == "app" for r in found) else {}
+    names |= {"BareLayout": "bare-layout"} if any(r.layout == "bare" for r in found) else {}
     guards = sorted({_guard(r)[0] for r in found} - {""})
-    inside = [r for r in found if r.layout == "app"]
-    bare = [r for r in found if r.layout == "bare"]
-    lines = ["import type { RouteObject } from 'react-router';"]
+    router = "import { Navigate, type RouteObject } from 'react-router';"
+    lines = [router if start else "import type { RouteObject } from 'react-router';"]
     if guards:
         lines.append(f"import {{ {', '.join(guards)} }} from '@/app/guards';")
-    if inside:
-        lines.append("import { Layout } from '@/app/layout';")
-    lines += ["", "export const routes: RouteObject[] = ["]
-    if inside:
-        lines += ["  {", "    element: <Layout />,", "    children: ["]
-        lines += [line for r in inside for line in _route(r)]
-        lines += ["    ],", "  },"]
-    lines += [line for r in bare for line in _route(r)]
-    lines.append("];")
-    return derived("src/app/routes.tsx", lines)
+    lines += [f"import {{ {n} }} from '@/app/{module}';" for n, module in sorted(names.items())]
+    lines += ["", "export const routes: RouteObject[] = [", "{ Component: Providers, children: ["]
+    for component, layout in (("Layout", "app"), ("BareLayout", "bare")):
+        inside = [r for r in found if r.layout == layout]
+        if component in names:
+            lines.append(f"{{ Component: {component}, children: [")
+            lines.append("{ ErrorBoundary: RouteError, children: [")
+            lines += start if layout == "app" else []
+            lines += _guarded(inside)
+            lines += ["] },", "] },"]
+    return derived(ROUTES, [*lines, "] },", "];"])
+
+
+def _start(app: Restricted, found: Sequence[RouteSpec]) -> list[str]:
+    """Return a redirect from ``/`` to the first main page, where no pack has a page there."""
+    if any(r.path == "/" for r in found):
+        return []
+    paths = {r.path for r in found}
+    first = next((e.to for e in _entries(app) if e.group == "main" and e.to in paths), None)
+    if first is None:
+        first = next((r.path for r in found if ":" not in r.path), None)
+    if first is None:
+        return []
+    return [f"{{ path: '/', element: <Navigate to={json.dumps(first)} replace /> }},"]
+
+
+def _guarded(routes: Sequence[RouteSpec]) -> list[str]:
+    """Return routes, those of one guard below one element."""
+    lines = [_page(r) for r in routes if r.guard == "public"]
+    for guard in dict.fromkeys(r.guard for r in routes if r.guard != "public"):
+        same = [r for r in routes if r.guard == guard]
+        name, props = _guard(same[0])
+        lines.append(f"{{ element: <{name}{props} />, children: [")
+        lines += [_page(r) for r in same]
+        lines.append("] },")
+    return lines
 
 
 def route_part(instance: Instance, route: RouteSpec) -> str:
@@ -72,25 +106,14 @@ def _guard(route: RouteSpec) -> tuple[str, str]:
     return ("RequireGuest", "") if route.guard == "guest" else ("RequireMember", "")
 
 
-def _route(route: RouteSpec) -> list[str]:
-    module = re.sub(r"^src/", "@/", route.file)
-    module = re.sub(r"\.tsx?$", "", module)
-    page = f"{{ path: {quoted(route.path)}, lazy: () => import({quoted(module)}) }},"
-    name, props = _guard(route)
-    if not name:
-        return [page]
-    return [f"{{ element: <{name}{props} />, children: [{page}] }},"]
+def _page(route: RouteSpec) -> str:
+    module = re.sub(r"\.tsx?$", "", re.sub(r"^src/", "@/", route.file))
+    return f"{{ path: {quoted(route.path)}, lazy: () => import({quoted(module)}) }},"
 
 
 def navigation_file(app: Restricted) -> Draft:
     """Return the navigation entries; a feature that is not finished yet has none."""
-    found = [
-        (entry.order, rank, entry)
-        for rank, instance in enumerate(app.instances)
-        if app.complete(instance)
-        for entry in instance.manifest.nav
-    ]
-    entries = [entry for _, _, entry in sorted(found, key=lambda item: item[:2])]
+    entries = _entries(app)
     icons = sorted({e.icon for e in entries})
     lines = ["import type { ParseKeysWithoutVariables } from 'i18next';"]
     names = [f"type {n}" if n == "LucideIcon" else n for n in sorted({*icons, "LucideIcon"})]
@@ -118,6 +141,17 @@ def navigation_file(app: Restricted) -> Draft:
         )
     lines.append("];")
     return derived("src/app/navigation.ts", lines)
+
+
+def _entries(app: Restricted) -> list[NavSpec]:
+    """Return the navigation entries of finished features, in order."""
+    found = [
+        (entry.order, rank, entry)
+        for rank, instance in enumerate(app.instances)
+        if app.complete(instance)
+        for entry in instance.manifest.nav
+    ]
+    return [entry for _, _, entry in sorted(found, key=lambda item: item[:2])]
 
 
 def texts(app: Restricted) -> dict[str, Any]:
