@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PACKAGES := adapters blueprint build catalog check cli emit intent migrate plan proof schema toolchain
 
 .PHONY: setup demo test test-full check lint types unit bench bless lock clean
 .DEFAULT_GOAL := help
@@ -19,14 +20,39 @@ $(STAMP): requirements.lock pyproject.toml
 
 setup: $(STAMP) ## create the environment
 
+demo: $(STAMP) ## set everything up, then build the short-video platform into ./clipster
+	$(BIN)/archwright build "Build a TikTok clone" --out clipster --yes
+
 check: $(STAMP) ## lint, types, layers, unit tests (under 90 s)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest tests/unit tests/properties tests/cases tests/faults -n auto
 
-lock: ## renew requirements.lock from pyproject.toml
+test: $(STAMP) ## everything a change must pass: checks, properties, faults, one flagship through every gate
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/coverage erase
+	$(BIN)/pytest tests/unit tests/properties tests/cases tests/faults -n auto --cov --cov-report=
+	$(BIN)/pytest tests/live -m "not slow" --cov --cov-append --cov-report=
+	@for package in $(PACKAGES); do \
+	  $(BIN)/coverage report --include="src/archwright/$$package/*" --fail-under=90 --format=total > /dev/null \
+	    || { echo "branch coverage of $$package is below 90 %:"; $(BIN)/coverage report --include="src/archwright/$$package/*"; exit 1; }; \
+	done
+
+test-full: test ## also the slow tests
+	$(BIN)/pytest tests/live -m slow
+
+bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size
+	$(BIN)/python bench/run.py
+
+bless: $(STAMP) ## rewrite the golden cases from what is emitted now; read the diff
+	ARCHWRIGHT_BLESS=1 $(BIN)/pytest tests/cases
+
+lock: ## renew requirements.lock and the npm lock
 	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
 

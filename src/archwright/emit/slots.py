@@ -63,7 +63,7 @@ def gather_slots(app: Restricted) -> tuple[Slots, list[Diagnostic]]:
                 text = f"{instance.key} fills {fill.slot}, which nothing offers"
                 known = ", ".join(sorted(offered)) or "none"
                 place = Place(f"{source}/pack.toml", ("fills", fill.slot))
-                problems.append(Diagnostic("AW-3321", text, place, f"Slots: {known}"))
+                problems.append(Diagnostic("AW-3325", text, place, f"Slots: {known}"))
             continue
         subject = offered[fill.slot][1].subject or "subject"
         filling = Filling(
