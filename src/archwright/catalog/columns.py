@@ -40,7 +40,7 @@ _COLUMN = re.compile(
     r"(?:\((?P<range>[^()]*)\))?"
     r"(?P<null>\?)?"
     r"(?:\s+(?P<how>:?=)\s+(?P<value>.+?))?"
-    r"(?:\s+->\s+(?P<table>[a-z_]+(?:\.[a-z_]+)?)"
+    r"(?:\s+->\s+(?P<table>[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)"
     r"(?:\s+(?P<action>cascade|restrict|set null|no action))?)?"
     r"(?P<unique>\s+unique)?"
 )
