@@ -6,7 +6,7 @@ begin
   values (
     new.id,
     'user_' || substr(md5(new.id::text), 1, 16),
-    coalesce(nullif(left(btrim(new.raw_user_meta_data ->> 'display_name'), 50), ''), 'New member')
+    coalesce(nullif(btrim(left(btrim(new.raw_user_meta_data ->> 'display_name'), 50)), ''), 'New member')
   );
   return new;
 end;
