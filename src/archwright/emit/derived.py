@@ -9,6 +9,8 @@ from typing import Any
 
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import NavSpec, RouteSpec
+from archwright.catalog.naming import Forms
+from archwright.catalog.rename import rename
 from archwright.emit.draft import Draft
 from archwright.emit.slots import Slots
 from archwright.plan.inventory import DERIVED
@@ -164,23 +166,31 @@ def texts(app: Restricted) -> dict[str, Any]:
         for key, text in pack.texts.items() if pack else ():
             space = "app" if instance.feature == "foundation" else instance.feature
             path, value = [space, *key.split(".")], text
-            if path[1] == "thing":
-                if instance.target is None:
-                    continue
+            if instance.target is not None:
                 forms = instance.target.forms
-                path[1] = forms.camel
-                for name, form in (
-                    ("{thing}", forms.label),
-                    ("{things}", forms.labels),
-                    ("{Thing}", forms.label.capitalize()),
-                    ("{Things}", forms.labels.capitalize()),
-                ):
-                    value = value.replace(name, form)
+                named = [space, *(rename(step, "toml", forms) for step in path[1:])]
+                if named != path:
+                    path, value = named, _about(text, forms)
+            elif path[1] == "thing":
+                continue
             node = tree
             for step in path[:-1]:
                 node = node.setdefault(step, {})
             node[path[-1]] = value
     return tree
+
+
+def _about(text: str, forms: Forms) -> str:
+    """Return a text with the words for its target."""
+    for name, form in (
+        ("{thing}", forms.label),
+        ("{things}", forms.labels),
+        ("{Thing}", forms.label.capitalize()),
+        ("{Things}", forms.labels.capitalize()),
+    ):
+        # {{thing}} is a variable that the app fills in
+        text = re.sub(rf"(?<!\{{){re.escape(name)}(?!\}})", lambda _, form=form: form, text)
+    return text
 
 
 def locale_file(app: Restricted) -> Draft:

@@ -16,7 +16,7 @@ from archwright.emit.context import file_context, slot_text
 from archwright.emit.draft import Draft
 from archwright.emit.imports import merge_imports
 from archwright.emit.slots import Slots
-from archwright.plan.inventory import emitted_path
+from archwright.plan.inventory import emitted_path, slot_name
 from archwright.plan.restrict import Restricted
 
 LANGUAGES: Mapping[str, Language] = {".ts": "ts", ".tsx": "tsx", ".sql": "sql"}
@@ -67,7 +67,8 @@ def _render(
     if template is None:
         return None, problems
     used: list[str] = []
-    context = file_context(shared, app, instance, partial(slot_text, slots, used))
+    names = partial(slot_name, instance)
+    context = file_context(shared, app, instance, lambda name: slot_text(slots, used, names(name)))
     try:
         rendered = template.render(context)
     except TemplateError as error:

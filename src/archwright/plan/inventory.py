@@ -59,6 +59,14 @@ def state_file(instance: Instance, name: str) -> str:
     return f"src/features/{instance.feature}/{name.replace('_', '-')}-store.ts"
 
 
+def slot_name(instance: Instance, name: str) -> str:
+    """Return what a slot of a pack's file is called for the instance's target.
+
+    Marks are left alone when a file is renamed, and manifests are not.
+    """
+    return rename(name, "toml", instance.target.forms) if instance.target else name
+
+
 def inventory(app: Restricted) -> tuple[Entry, ...]:
     """Return every file of the app by path; migrations are counted by phase and not listed."""
     entries: dict[str, Entry] = {path: Entry(path, None, derived=True) for path in DERIVED}
@@ -111,7 +119,7 @@ def _changed_by(
         text = rename(text, "tsx", instance.target.forms)
     found: list[Node] = []
     for slot in _SLOT.findall(text):
-        found += fills.get(slot, [])
+        found += fills.get(slot_name(instance, slot), [])
     for name in _HAS.findall(text):
         feature, _, part = name.partition(".")
         base, _, entity = feature.partition("@")
