@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-import pglast
+from archwright.catalog.sql_expression import expression_error
 
 SCALARS = {
     "uuid": "uuid",
@@ -34,6 +33,8 @@ SCALARS = {
     "daterange": "daterange",
     "int4range": "int4range",
 }
+TEXTS = frozenset({"text", "citext"})
+RANGED = TEXTS | {"int", "smallint", "bigint", "numeric", "float"}
 _COLUMN = re.compile(
     r"(?P<type>[a-z_][a-z0-9_]*)"
     r"(?P<array>\[\])?"
@@ -63,23 +64,6 @@ class ColumnType:
     unique: bool = False
 
 
-def expression_error(sql: str) -> str | None:
-    """Say why ``sql`` is not one SQL expression; None where it is. Guards against injection."""
-    if ";" in sql or "--" in sql or "/*" in sql or "\x00" in sql:
-        return "an expression has no comment and no semicolon"
-    try:
-        statements = pglast.parse_sql(f"select ({sql})")
-    except pglast.parser.ParseError as error:
-        return str(error.args[0])
-    if len(statements) != 1:
-        return "expected one expression"
-    target: Any = statements[0].stmt
-    others = ("fromClause", "whereClause", "groupClause", "op")
-    if any(getattr(target, name, None) for name in others) or len(target.targetList or ()) != 1:
-        return "expected one expression"
-    return None
-
-
 @lru_cache(maxsize=4096)
 def parse_column(text: str) -> ColumnType | str:
     """Parse a column string into a ``ColumnType``, or return what is wrong with it."""
@@ -99,6 +83,8 @@ def parse_column(text: str) -> ColumnType | str:
         return f"{match['value']!r} is not an SQL expression: {wrong}"
     name = match["type"]
     enum = name not in SCALARS
+    if match["range"] is not None and not match["array"] and name not in RANGED:
+        return f"a range is for text, numbers and arrays, not for {name}"
     sql = name if enum else SCALARS[name]
     return ColumnType(
         type=sql + ("[]" if match["array"] else ""),

@@ -89,6 +89,15 @@ def instantiate(raw: Mapping[str, Any], forms: Forms | None, targets: tuple[Targ
     return {key: value if key == "pack" else walk(value) for key, value in raw.items()}
 
 
+def _with_parts_for(manifest: Manifest, features: set[str]) -> Manifest:
+    """Return the manifest without the parts whose feature the app does not have."""
+    head = manifest.pack
+    parts = tuple(p for p in head.parts if head.parts_if.get(p, p) in {p, *features})
+    if parts == head.parts:
+        return manifest
+    return manifest.model_copy(update={"pack": head.model_copy(update={"parts": parts})})
+
+
 class _Expander:
     """Works through the features until every target is known or cannot be."""
 
@@ -176,6 +185,7 @@ class _Expander:
         self.problems += problems
         if manifest is None:
             return
+        manifest = _with_parts_for(manifest, {u.use for u in self.blueprint.features})
         options = {n: use.options.get(n, o.default) for n, o in pack.manifest.options.items()}
         self._add(
             Instance(

@@ -1,0 +1,238 @@
+"""The database side of a manifest: tables, access, behaviour, events."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from archwright.blueprint.model import AccessText, Frozen
+from archwright.blueprint.names import Identifier, Sentence, SnakeName
+from archwright.catalog.manifest_types import (
+    Caller,
+    ColumnText,
+    IndexColumn,
+    MimeType,
+    PartName,
+    RelativePath,
+    SqlText,
+    TriggerMoment,
+)
+
+
+class RuleSpec(Frozen):
+    """Who may do one operation; ``columns`` = what a client may write."""
+
+    who: AccessText
+    columns: tuple[Identifier, ...] = ()
+
+
+class AccessSpec(Frozen):
+    """Access of one table; an operation left out is nobody's."""
+
+    select: AccessText | RuleSpec | None = None
+    insert: RuleSpec | None = None
+    update: RuleSpec | None = None
+    delete: AccessText | None = None
+
+
+class ForeignSpec(Frozen):
+    """A composite foreign key."""
+
+    columns: tuple[Identifier, ...]
+    references: Identifier
+    to: tuple[Identifier, ...]
+    on_delete: Literal["cascade", "restrict", "set null", "no action"] = "cascade"
+
+
+class ExclusionSpec(Frozen):
+    """An exclusion constraint: pairs of an expression and its operator."""
+
+    using: Literal["gist"] = "gist"
+    elements: tuple[tuple[SqlText, Literal["=", "&&", "<>"]], ...]
+    where: SqlText | None = None
+
+
+class PartialUnique(Frozen):
+    """A unique index that holds only for some rows."""
+
+    columns: tuple[Identifier, ...]
+    where: SqlText
+
+
+class TableSpec(Frozen):
+    """A table, in short typed strings (see ``catalog.columns`` for the column language)."""
+
+    comment: Sentence
+    part: PartName | None = None
+    schema_: Literal["public", "private"] = Field(default="public", alias="schema")
+    key: Annotated[tuple[Identifier, ...], Field(min_length=1)] = ("id",)
+    owner: Identifier | None = None
+    columns: dict[Identifier, ColumnText]
+    checks: dict[Identifier, SqlText] = Field(default_factory=dict)
+    unique: tuple[tuple[Identifier, ...], ...] = ()
+    unique_where: dict[Identifier, PartialUnique] = Field(default_factory=dict)
+    foreign: tuple[ForeignSpec, ...] = ()
+    exclude: dict[Identifier, ExclusionSpec] = Field(default_factory=dict)
+    access: AccessSpec = AccessSpec()
+
+
+class Amendment(Frozen):
+    """A change to another table's access: ``restrict`` is conjoined, ``widen`` disjoined."""
+
+    restrict: dict[Literal["select", "insert", "update", "delete"], AccessText] = Field(
+        default_factory=dict
+    )
+    widen: dict[Literal["select", "insert", "update", "delete"], AccessText] = Field(
+        default_factory=dict
+    )
+    insert_columns: tuple[Identifier, ...] = ()
+    update_columns: tuple[Identifier, ...] = ()
+    part: PartName | None = None
+
+
+class RelationSpec(Frozen):
+    """Members related to me through a join table: ``me`` is my column, ``other`` theirs."""
+
+    table: Identifier
+    me: Identifier
+    other: Identifier
+    where: AccessText | None = None
+    either: bool = False
+
+
+class PredicateSpec(Frozen):
+    """A named predicate: an SQL function ``private.<name>`` and what the oracle uses instead.
+
+    ``same_as`` says the predicate a second time, in the access language over the rows of
+    ``table`` whose columns ``match`` the arguments, in order: the oracle reads this, never the SQL.
+    """
+
+    file: RelativePath
+    args: tuple[Literal["uuid", "text", "integer", "boolean"], ...] = ()
+    table: Identifier
+    match: tuple[Identifier, ...] = ()
+    same_as: AccessText = "public"
+    anonymous: bool = False
+    part: PartName | None = None
+
+
+class EnumSpec(Frozen):
+    """An enumeration type."""
+
+    values: Annotated[tuple[SnakeName, ...], Field(min_length=1)]
+    part: PartName | None = None
+
+
+class IndexSpec(Frozen):
+    """An index beyond those that follow from keys and queries."""
+
+    table: Identifier
+    columns: Annotated[tuple[IndexColumn, ...], Field(min_length=1)]
+    using: Literal["btree", "gin", "gist", "brin"] = "btree"
+    where: SqlText | None = None
+    unique: bool = False
+    part: PartName | None = None
+
+
+class CounterSpec(Frozen):
+    """A column that counts rows of another table, kept exact by trigger."""
+
+    column: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+    counts: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+    where: AccessText | None = None
+    part: PartName | None = None
+
+
+class TriggerSpec(Frozen):
+    """A trigger of a library kind, or of the pack's own function file."""
+
+    kind: Literal["function", "audit", "states"]
+    table: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$")]
+    when: TriggerMoment | None = None
+    file: RelativePath | None = None
+    condition: SqlText | None = None
+    column: Identifier | None = None
+    into: Identifier | None = None
+    transitions: tuple[tuple[SnakeName, SnakeName, AccessText], ...] = ()
+    part: PartName | None = None
+
+
+class FunctionSpec(Frozen):
+    """A function from an SQL file: who may call it, and how it is proven."""
+
+    file: RelativePath
+    kind: Literal["query", "command", "private"] = "query"
+    callers: tuple[Caller, ...] = ()
+    locks: tuple[Sentence, ...] = ()
+    idempotency: Identifier | None = None
+    part: PartName | None = None
+
+
+class QuerySpec(Frozen):
+    """A query the app runs: indexes and the plan gate follow from it.
+
+    ``candidates`` bounds the rows of ``table`` that a ranked query reads before it scores them.
+    """
+
+    table: Identifier | None = None
+    function: Identifier | None = None
+    kind: Literal["keyset", "lookup", "ranked", "search", "aggregate"] = "keyset"
+    where: tuple[IndexColumn, ...] = ()
+    order: tuple[IndexColumn, ...] = ()
+    filter: SqlText | None = None
+    persona: Literal["anonymous", "member"] = "member"
+    args: dict[Identifier, SqlText] = Field(default_factory=dict)
+    limit: int = 20
+    candidates: int = 500
+    part: PartName | None = None
+
+
+class EventSpec(Frozen):
+    """Something that happened: on which change, who did it, about what, to whom."""
+
+    on: Annotated[
+        str,
+        StringConstraints(
+            pattern=r"^(insert|update( of [a-z0-9_]+(, [a-z0-9_]+)*)?) [a-z0-9_]+$", max_length=300
+        ),
+    ]
+    when: SqlText | None = None
+    actor: Identifier
+    about: Identifier | None = None
+    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=120)]
+    group: SqlText | None = None
+    link: Annotated[str, StringConstraints(max_length=200)] = ""
+    live: Literal["broadcast", "presence", "none"] = "broadcast"
+    part: PartName | None = None
+
+
+class FanoutSpec(Frozen):
+    """Turns events into rows: which events, into which table and columns, subject to ``wanted``.
+
+    ``wanted`` names a private function (recipient uuid, actor uuid, kind text) returns boolean.
+    The row's subject goes into the column of ``into`` that references the subject's table.
+    """
+
+    events: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$")], ...]
+    into: Identifier
+    recipient: Identifier = "recipient_id"
+    actor: Identifier = "actor_id"
+    kind: Identifier = "kind"
+    group: Identifier = "group_key"
+    wanted: Identifier | None = None
+    part: PartName | None = None
+
+
+class BucketSpec(Frozen):
+    """A storage bucket; objects lie under a folder named by their owner's id.
+
+    ``read_if`` names a private function (path text) returns boolean that opens an object to others.
+    """
+
+    public: bool = False
+    limit: int
+    types: Annotated[tuple[MimeType, ...], Field(min_length=1)]
+    read: Literal["owner", "member", "public"] = "owner"
+    read_if: Identifier | None = None
+    part: PartName | None = None

@@ -1,0 +1,76 @@
+"""The front end's side of a manifest: state, routes, navigation, slots, queries of hosts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from archwright.blueprint.model import Frozen
+from archwright.blueprint.names import EntityName, Sentence
+from archwright.catalog.manifest_types import FreeText, PartName, RelativePath, SlotName, TextKey
+
+
+class StateSpec(Frozen):
+    """Client state: fields with types and defaults, where it lives, what survives a reload."""
+
+    scope: Literal["component", "subtree", "app"] = "app"
+    fields: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*$")], FreeText]
+    persist: tuple[str, ...] = ()
+    reset_on_sign_out: bool = True
+    actions: RelativePath
+    part: PartName | None = None
+
+
+class RouteSpec(Frozen):
+    """A page: its path, the module that exports ``Component``, and who may open it."""
+
+    path: Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9_@:/-]*$", max_length=120)]
+    file: RelativePath
+    guard: Annotated[str, StringConstraints(pattern=r"^(public|guest|member|role\([a-z_]+\))$")]
+    layout: Literal["app", "bare"] = "app"
+    part: PartName | None = None
+
+
+class NavSpec(Frozen):
+    """A navigation entry."""
+
+    to: Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9_@:/-]*$", max_length=120)]
+    text: TextKey
+    icon: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9]*Icon$")]
+    group: Literal["main", "create", "account", "staff"] = "main"
+    guard: Annotated[str, StringConstraints(pattern=r"^(public|guest|member|role\([a-z_]+\))$")] = (
+        "public"
+    )
+    order: int = 50
+    part: PartName | None = None
+
+
+class FillSpec(Frozen):
+    """A filling of a slot: one import and one element; ``fields`` join the host's query."""
+
+    slot: SlotName
+    order: int = 50
+    imports: Annotated[str, StringConstraints(max_length=300)] = ""
+    render: Annotated[str, StringConstraints(max_length=1000)]
+    fields: tuple[FreeText, ...] = ()
+    optional: bool = False
+    part: PartName | None = None
+
+
+class SlotSpec(Frozen):
+    """A slot a host offers: the file it is in, what its subject is called, and of which entity."""
+
+    file: RelativePath
+    subject: Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*$")] | None = None
+    entity: EntityName | None = None
+    text: Sentence = ""
+
+
+class SelectSpec(Frozen):
+    """The host query of an entity: a constant in a derived file, to which fillings add fields."""
+
+    file: RelativePath
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*Fields$")]
+    fields: tuple[FreeText, ...]
+    part: PartName | None = None
