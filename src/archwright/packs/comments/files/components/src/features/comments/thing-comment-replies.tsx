@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { ErrorState } from '@/components/query-state';
+import { Button } from '@/components/ui/button';
+import { Spinner } from '@/components/ui/spinner';
+import { PendingThingComment } from './pending-thing-comment';
+import { ThingCommentItem } from './thing-comment-item';
+import type { ThingComment } from './thing-comments-api';
+import { usePendingThingComments } from './use-add-thing-comment';
+import { useThingCommentReplies } from './use-thing-comments';
+
+interface ThingCommentRepliesProps {
+  comment: ThingComment;
+  onReply: (comment: ThingComment) => void;
+}
+
+/** The replies of one thread, oldest first, a page at a time. */
+export function ThingCommentReplies({ comment, onReply }: ThingCommentRepliesProps) {
+  const { t } = useTranslation();
+  const query = useThingCommentReplies(comment.id);
+  const pending = usePendingThingComments(comment.thing_id, comment.id);
+  if (query.isPending) return <Spinner />;
+  if (query.data === undefined) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  const replies = query.data.pages.flat();
+  return (
+    <>
+      <ul aria-label={t('comments.replies')}>
+        {replies.map((reply) => (
+          <li key={reply.id}>
+            <ThingCommentItem comment={reply} onReply={onReply} />
+          </li>
+        ))}
+        {pending.map((draft) => (
+          <li key={draft.body}>
+            <PendingThingComment draft={draft} />
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          variant="ghost"
+          size="sm"
+          className="-ml-4 text-muted-foreground"
+          pending={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('comments.moreReplies')}
+        </Button>
+      )}
+    </>
+  );
+}

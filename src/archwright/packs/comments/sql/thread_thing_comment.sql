@@ -1,0 +1,19 @@
+-- Keeps threads one level deep: a reply to a reply joins the thread, and nothing follows a deleted comment.
+create function private.thread_thing_comment() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  parent record;
+begin
+  if new.parent_id is null then
+    return new;
+  end if;
+  select c.parent_id, c.deleted_at into parent
+  from public.thing_comments c
+  where c.id = new.parent_id and c.thing_id = new.thing_id;
+  if parent.deleted_at is not null then
+    raise exception 'comment_is_deleted' using errcode = 'check_violation';
+  end if;
+  new.parent_id := coalesce(parent.parent_id, new.parent_id);
+  return new;
+end;
+$$;
