@@ -92,7 +92,7 @@ def instantiate(raw: Mapping[str, Any], forms: Forms | None, targets: tuple[Targ
 def _with_parts_for(manifest: Manifest, features: set[str]) -> Manifest:
     """Return the manifest without the parts whose feature the app does not have."""
     head = manifest.pack
-    parts = tuple(p for p in head.parts if head.parts_if.get(p, p) in {p, *features})
+    parts = tuple(p for p in head.parts if head.parts_if.get(p) in {None, *features})
     if parts == head.parts:
         return manifest
     return manifest.model_copy(update={"pack": head.model_copy(update={"parts": parts})})

@@ -30,10 +30,13 @@ def dependency_graph(expansion: Expansion, catalog: Catalog) -> tuple[Graph, lis
         needs[instance.key], found = _needs(instance, by_feature, catalog)
         problems += found
     for instance in expansion.instances:
-        for name in instance.manifest.pack.after:
+        head = instance.manifest.pack
+        for name in (*head.after, *head.parts_if.values()):
             for other in by_feature.get(name, ()):
                 if not _reaches(needs, other.key, instance.key):
                     needs[instance.key].add(other.key)
+                elif name not in head.after:
+                    problems.append(_too_early(instance, name))
     ranks = {i.key: rank for rank, i in enumerate(expansion.instances)}
     order, cycle = topological(needs, ranks)
     if cycle:
@@ -123,6 +126,13 @@ def _reaches(needs: Mapping[str, set[str]], start: str, goal: str) -> bool:
             seen.add(key)
             waiting += needs.get(key, ())
     return False
+
+
+def _too_early(instance: Instance, feature: str) -> Diagnostic:
+    source = instance.pack.source if instance.pack else "blueprint.yaml"
+    place = Place(f"{source}/pack.toml", ("pack", "parts_if"))
+    text = f"a part of {instance.feature} waits for {feature}, which needs {instance.feature}"
+    return Diagnostic("AW-4006", text, place, f"Let the pack {feature} bring what the part brings.")
 
 
 def _missing(instance: Instance, required: str, exists: bool) -> Diagnostic:
