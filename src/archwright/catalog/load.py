@@ -2,47 +2,41 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from archwright.catalog.manifest import Manifest
+from archwright.catalog.manifest_text import path_error
 from archwright.catalog.pack import Catalog, Pack, PackFile
+from archwright.catalog.pack_check import check_pack
+from archwright.catalog.tree import read_text, tree
 from archwright.diagnostics import Diagnostic, Place
 
 GROUP = "archwright.packs"
-MAX_FILE = 200_000
-TEXT_SUFFIXES = frozenset(
-    {
-        ".ts",
-        ".tsx",
-        ".js",
-        ".css",
-        ".html",
-        ".json",
-        ".sql",
-        ".md",
-        ".svg",
-        ".toml",
-        ".txt",
-        ".example",
-    }
-)
-DOT_FILES = frozenset({".gitignore", ".env.example", ".oxlintrc.json", ".oxfmtrc.json"})
+_TEXT_KEY = re.compile(r"[a-z][A-Za-z0-9_]*")
 
 
 def builtin_folders() -> list[Path]:
-    """Return the pack folders of every distribution that offers packs, in order of name."""
+    """Return the pack folders of every distribution that offers packs, in order of name.
+
+    The packages are found, not imported: nothing that a distribution of packs brings is executed.
+    """
     folders: list[Path] = []
     for point in sorted(entry_points(group=GROUP), key=lambda p: (p.value, p.name)):
-        module = point.load()
-        for root in module.__path__:
+        try:
+            spec = find_spec(point.module)
+        except ImportError:
+            continue
+        for root in (spec and spec.submodule_search_locations) or ():
             folders += [p.parent for p in Path(root).glob("*/pack.toml")]
-    return sorted(set(folders), key=lambda p: p.name)
+    return sorted(set(folders), key=lambda p: (p.name, p))
 
 
 def load_catalog(folders: Iterable[Path] | None = None) -> tuple[Catalog, list[Diagnostic]]:
@@ -55,7 +49,7 @@ def load_catalog(folders: Iterable[Path] | None = None) -> tuple[Catalog, list[D
         if pack is None:
             continue
         if pack.name in packs:
-            place = Place(f"{folder.name}/pack.toml", ("pack", "name"))
+            place = Place(f"{pack.source}/pack.toml", ("pack", "name"))
             found.append(Diagnostic("AW-3002", f"two packs are called {pack.name!r}", place))
             continue
         packs[pack.name] = pack
@@ -65,52 +59,42 @@ def load_catalog(folders: Iterable[Path] | None = None) -> tuple[Catalog, list[D
 def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:
     """Read one pack folder. Nothing in it is executed."""
     source = f"packs/{folder.name}"
-    raw, problems = _toml(folder / "pack.toml", f"{source}/pack.toml")
+    raw, problems = _manifest(folder, source)
     if raw is None:
         return None, problems
-    each, more = (
-        _toml(folder / "each.toml", f"{source}/each.toml")
-        if (folder / "each.toml").exists()
-        else (None, [])
-    )
-    problems += more
-    phrases, more = (
-        _toml(folder / "phrases.toml", f"{source}/phrases.toml")
-        if (folder / "phrases.toml").exists()
-        else (None, [])
-    )
-    problems += more
-    if phrases:
-        raw = {**raw, "phrases": [*raw.get("phrases", []), *phrases.get("phrases", [])]}
     manifest, more = validate(raw, f"{source}/pack.toml")
     problems += more
-    if each is not None and manifest is not None:
-        problems += validate({"pack": raw["pack"], **each}, f"{source}/each.toml")[1]
-    if manifest is not None and manifest.pack.name != folder.name:
-        text = f"the pack in folder {folder.name!r} calls itself {manifest.pack.name!r}"
-        problems.append(Diagnostic("AW-3003", text, Place(f"{source}/pack.toml", ("pack", "name"))))
+    each, more = _optional(folder, "each.toml", source)
+    problems += more
     files, more = _files(folder, source)
     problems += more
-    sql = {p.text_path: p.text for p in _tree(folder, "sql", source, problems)}
+    sql = {item.path: item.text for item in tree(folder, "sql", source, problems)}
     texts, more = _texts(folder, source)
     problems += more
-    seed = folder / "seed.sql"
-    if manifest is None or problems:
+    seed = read_text(folder / "seed.sql", f"{source}/seed.sql", problems)
+    if manifest is None:
         return None, problems
-    return (
-        Pack(
-            head=manifest.pack,
-            raw=raw,
-            manifest=manifest,
-            each=each,
-            files=files,
-            sql=sql,
-            texts=texts,
-            seed=seed.read_text() if seed.is_file() else "",
-            source=source,
-        ),
-        problems,
+    for_each = None
+    if each is not None:
+        # The head is the pack's: its targets are not packs of their own.
+        for_each, more = validate({**each, "pack": raw["pack"]}, f"{source}/each.toml")
+        problems += more
+        if "pack" in each:
+            place = Place(f"{source}/each.toml", ("pack",))
+            problems.append(Diagnostic("AW-3001", "the head stands in pack.toml only", place))
+    pack = Pack(
+        head=manifest.pack,
+        raw=raw,
+        manifest=manifest,
+        each=each,
+        files=files,
+        sql=sql,
+        texts=texts,
+        seed=seed or "",
+        source=source,
     )
+    problems += check_pack(pack, for_each, folder.name)
+    return (None if problems else pack), problems
 
 
 def validate(raw: Mapping[str, Any], source: str) -> tuple[Manifest | None, list[Diagnostic]]:
@@ -127,80 +111,77 @@ def validate(raw: Mapping[str, Any], source: str) -> tuple[Manifest | None, list
         return None, found
 
 
+def _manifest(folder: Path, source: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    """Read pack.toml, with the phrases of phrases.toml."""
+    raw, problems = _toml(folder / "pack.toml", f"{source}/pack.toml")
+    phrases, more = _optional(folder, "phrases.toml", source)
+    problems += more
+    if raw is None or phrases is None:
+        return raw, problems
+    listed = phrases.pop("phrases", [])
+    there = raw.get("phrases", [])
+    if phrases or not isinstance(listed, list) or not isinstance(there, list):
+        place = Place(f"{source}/phrases.toml", tuple(phrases)[:1])
+        problems.append(Diagnostic("AW-3001", "only tables [[phrases]] stand here", place))
+        return raw, problems
+    return {**raw, "phrases": [*there, *listed]}, problems
+
+
+def _optional(
+    folder: Path, name: str, source: str
+) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    if not (folder / name).exists():
+        return None, []
+    return _toml(folder / name, f"{source}/{name}")
+
+
 def _toml(path: Path, source: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:
+    problems: list[Diagnostic] = []
+    text = read_text(path, source, problems)
+    if text is None:
+        if not problems:
+            problems.append(Diagnostic("AW-3004", "there is no such file", Place(source)))
+        return None, problems
     try:
-        data = path.read_bytes()
-        if len(data) > MAX_FILE:
-            return None, [Diagnostic("AW-3005", "the file is too large", Place(source))]
-        return tomllib.loads(data.decode("utf-8")), []
-    except (OSError, UnicodeDecodeError) as error:
-        return None, [Diagnostic("AW-3004", f"cannot read the file: {error}", Place(source))]
-    except tomllib.TOMLDecodeError as error:
-        line = int(getattr(error, "lineno", 0) or 0)
-        return None, [Diagnostic("AW-3004", f"not TOML: {error}", Place(source, line=line))]
-
-
-class _Found:
-    """A file of a pack's tree with its path below the tree's root."""
-
-    def __init__(self, text_path: str, text: str) -> None:
-        self.text_path = text_path
-        self.text = text
-
-
-def _tree(folder: Path, name: str, source: str, problems: list[Diagnostic]) -> list[_Found]:
-    root = folder / name
-    found: list[_Found] = []
-    for path in sorted(root.rglob("*")) if root.is_dir() else ():
-        place = Place(f"{source}/{path.relative_to(folder).as_posix()}")
-        if path.is_dir() and not path.is_symlink():
-            continue
-        if path.is_symlink() or not path.is_file():
-            problems.append(Diagnostic("AW-3006", "a pack holds plain files only", place))
-            continue
-        if path.suffix not in TEXT_SUFFIXES and path.name not in DOT_FILES:
-            problems.append(Diagnostic("AW-3007", f"a pack cannot hold {path.name!r}", place))
-            continue
-        data = path.read_bytes()
-        if len(data) > MAX_FILE:
-            problems.append(Diagnostic("AW-3005", "the file is too large", place))
-            continue
-        try:
-            found.append(_Found(path.relative_to(root).as_posix(), data.decode("utf-8")))
-        except UnicodeDecodeError:
-            problems.append(Diagnostic("AW-3004", "the file is not UTF-8 text", place))
-    return found
+        return tomllib.loads(text), []
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return None, [Diagnostic("AW-3004", f"not TOML: {error}", Place(source))]
 
 
 def _files(folder: Path, source: str) -> tuple[tuple[PackFile, ...], list[Diagnostic]]:
     problems: list[Diagnostic] = []
     files: list[PackFile] = []
     for name, each in (("files", False), ("each", True)):
-        for item in _tree(folder, name, source, problems):
-            part, _, path = item.text_path.partition("/")
+        for item in tree(folder, name, source, problems):
+            part, _, path = item.path.partition("/")
+            place = Place(f"{source}/{name}/{item.path}")
             if not path:
-                text = f"{item.text_path!r} must lie in the folder of its part"
-                problems.append(Diagnostic("AW-3008", text, Place(f"{source}/{name}")))
-                continue
-            files.append(PackFile(part, path, item.text, each))
+                text = f"{item.path!r} must lie in the folder of its part"
+                problems.append(Diagnostic("AW-3008", text, place))
+            elif wrong := path_error(path):
+                problems.append(Diagnostic("AW-3010", wrong, place))
+            else:
+                files.append(PackFile(part, path, item.text, each))
     return tuple(files), problems
 
 
 def _texts(folder: Path, source: str) -> tuple[dict[str, str], list[Diagnostic]]:
-    path = folder / "texts.en.toml"
-    if not path.exists():
-        return {}, []
-    raw, problems = _toml(path, f"{source}/texts.en.toml")
+    name = "texts.en.toml"
+    raw, problems = _optional(folder, name, source)
     flat: dict[str, str] = {}
 
     def walk(node: Mapping[str, Any], prefix: tuple[str, ...]) -> None:
         for key, value in node.items():
-            if isinstance(value, str):
-                flat[".".join((*prefix, key))] = value
+            path = (*prefix, key)
+            if not _TEXT_KEY.fullmatch(key):
+                text = f"{key!r} is not a key: a letter, then letters, digits and underscores"
+                problems.append(Diagnostic("AW-3009", text, Place(f"{source}/{name}", path)))
+            elif isinstance(value, str):
+                flat[".".join(path)] = value
             elif isinstance(value, dict):
-                walk(value, (*prefix, key))
+                walk(value, path)
             else:
-                place = Place(f"{source}/texts.en.toml", (*prefix, key))
+                place = Place(f"{source}/{name}", path)
                 problems.append(Diagnostic("AW-3009", "a text is a string", place))
 
     walk(raw or {}, ())
