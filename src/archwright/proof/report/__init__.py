@@ -1,0 +1,1 @@
+"""The evidence report: one HTML file that shows what was built and how it was proven."""
