@@ -68,6 +68,8 @@ class World:
     predicates: Mapping[str, Callable[[Persona, tuple[Any, ...]], Truth]] = field(
         default_factory=dict
     )
+    memo: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Look-ups that many questions share; a world whose rows change needs a new one."""
 
 
 def evaluate(
@@ -190,7 +192,7 @@ class _Judge:
         kinds = self.world.scope.tables[rows.table].columns
         if column.name not in kinds:
             return None
-        value = _plain(rows.of(column).get(column.name))
+        value = plain(rows.of(column).get(column.name))
         folds = kinds[column.name].endswith("citext") and isinstance(value, str)
         return _Folded(value) if folds else value
 
@@ -214,7 +216,7 @@ class _Judge:
         column = table.owner if path.column == OWNER else path.column
         if column not in table.columns:
             return None
-        found = _plain(rows.row.get(column))
+        found = plain(rows.row.get(column))
         members = self._members(relation)
         if found is None:
             return None if members else False
@@ -222,15 +224,22 @@ class _Judge:
 
     def _members(self, relation: Relation) -> frozenset[str]:
         me = self.persona.user
-        found: set[str] = set()
         if me is None:
             return frozenset()
+        key = (relation.name, self.persona)
+        if key not in self.world.memo:
+            self.world.memo[key] = self._listed(relation, me)
+        members: frozenset[str] = self.world.memo[key]
+        return members
+
+    def _listed(self, relation: Relation, me: str) -> frozenset[str]:
+        found: set[str] = set()
         for row in self.world.rows.get(relation.table, {}).values():
             if relation.where is not None:
                 holds = self.truth(relation.where, _Rows(relation.table, row))
                 if holds is not True:
                     continue
-            ends = (_plain(row.get(relation.me)), _plain(row.get(relation.other)))
+            ends = (plain(row.get(relation.me)), plain(row.get(relation.other)))
             for mine, theirs in (ends, ends[::-1]) if relation.either else (ends,):
                 if mine == me and theirs is not None:
                     found.add(theirs)
@@ -250,8 +259,13 @@ class _Judge:
         return _all(answers) is True
 
     def _visible(self, rows: _Rows) -> Truth:
-        rule = self.world.scope.tables[rows.table].select
-        return self._inside("select", rows).truth(rule, rows)
+        # Only rows of the world come here, so that each is known by its identity.
+        key = (self.persona, rows.table, id(rows.row))
+        if key not in self.world.memo:
+            rule = self.world.scope.tables[rows.table].select
+            self.world.memo[key] = self._inside("select", rows).truth(rule, rows)
+        seen: Truth = self.world.memo[key]
+        return seen
 
     def _inside(self, action: str, rows: _Rows) -> _Judge:
         step = (rows.table, action, id(rows.row))
@@ -261,13 +275,19 @@ class _Judge:
 
     def _parent_row(self, column: str, rows: _Rows) -> _Rows | None:
         key = self.world.scope.tables[rows.table].foreign_keys.get(column)
-        value = _plain(rows.row.get(column))
+        value = plain(rows.row.get(column))
         if key is None or key.table not in self.world.scope.tables or value is None:
             return None
-        for row in self.world.rows.get(key.table, {}).values():
-            if _plain(row.get(key.column)) == value:
-                return _Rows(key.table, row)
-        return None
+        beyond = self._by_column(key.table, key.column).get(value)
+        return _Rows(key.table, beyond) if beyond is not None else None
+
+    def _by_column(self, table: str, column: str) -> Mapping[Any, Row]:
+        key = ("rows", table, column)
+        if key not in self.world.memo:
+            rows = reversed(list(self.world.rows.get(table, {}).values()))
+            self.world.memo[key] = {plain(row.get(column)): row for row in rows}
+        found: Mapping[Any, Row] = self.world.memo[key]
+        return found
 
     def _predicate(self, name: str, arguments: tuple[Column, ...], rows: _Rows) -> Truth:
         rule = self.world.scope.predicates.get(name)
@@ -276,7 +296,7 @@ class _Judge:
         kinds = self.world.scope.tables[rows.table].columns
         if any(argument.name not in kinds for argument in arguments):
             return None
-        values = tuple(_plain(rows.of(a).get(a.name)) for a in arguments)
+        values = tuple(plain(rows.of(a).get(a.name)) for a in arguments)
         return self.world.predicates[name](self.persona, values)
 
 
@@ -313,7 +333,7 @@ def _literal(value: Text | Integer | Boolean) -> str | int | bool:
     return value.value
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return ids as text and whole decimals as they are, so that equal means equal."""
     if isinstance(value, UUID):
         return str(value)

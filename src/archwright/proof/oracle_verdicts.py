@@ -49,7 +49,7 @@ def may_select(
     if persona.service:
         return Verdict.ALLOWED
     here = world.scope.tables[table]
-    if not privileged(world.scope, persona, table, "select") or _beyond(columns, here.readable):
+    if not _has_privilege(world, persona, table, "select") or _beyond(columns, here.readable):
         return Verdict.DENIED
     return Verdict.ALLOWED if _sees(world, persona, table, row) else Verdict.NO_ROWS
 
@@ -71,7 +71,7 @@ def may_insert(
         return Verdict.ALLOWED
     here = world.scope.tables[table]
     named = frozenset(new) if columns is None else columns
-    if not privileged(world.scope, persona, table, "insert") or _beyond(named, here.insertable):
+    if not _has_privilege(world, persona, table, "insert") or _beyond(named, here.insertable):
         return Verdict.DENIED
     if evaluate(here.insert, world, persona, table, new) is not True:
         return Verdict.DENIED
@@ -96,7 +96,7 @@ def may_update(
         return Verdict.ALLOWED
     here = world.scope.tables[table]
     changed = frozenset(c for c in new if old.get(c) != new[c]) if columns is None else columns
-    if not _names_rows(world.scope, persona, table, "update") or _beyond(changed, here.updatable):
+    if not _names_rows(world, persona, table, "update") or _beyond(changed, here.updatable):
         return Verdict.DENIED
     reach, leave = update_parts(world, persona, table, old, new)
     if reach is not True or not _sees(world, persona, table, old):
@@ -110,7 +110,7 @@ def may_delete(world: World, persona: Persona, table: str, old: Row) -> Verdict:
     if persona.service:
         return Verdict.ALLOWED
     here = world.scope.tables[table]
-    if not _names_rows(world.scope, persona, table, "delete"):
+    if not _names_rows(world, persona, table, "delete"):
         return Verdict.DENIED
     reach = evaluate(here.delete, world, persona, table, old) is True
     return Verdict.ALLOWED if reach and _sees(world, persona, table, old) else Verdict.NO_ROWS
@@ -135,9 +135,18 @@ def privileged(scope: Scope, persona: Persona, table: str, operation: Operation)
     return kind.may(here.rule(operation), here).hold
 
 
-def _names_rows(scope: Scope, persona: Persona, table: str, operation: Operation) -> bool:
-    return privileged(scope, persona, table, operation) and privileged(
-        scope, persona, table, "select"
+def _has_privilege(world: World, persona: Persona, table: str, operation: Operation) -> bool:
+    """Ask once for each kind of caller: a matrix puts the same question for every row."""
+    key = ("privilege", persona.user is None, table, operation)
+    if key not in world.memo:
+        world.memo[key] = privileged(world.scope, persona, table, operation)
+    held: bool = world.memo[key]
+    return held
+
+
+def _names_rows(world: World, persona: Persona, table: str, operation: Operation) -> bool:
+    return _has_privilege(world, persona, table, operation) and _has_privilege(
+        world, persona, table, "select"
     )
 
 

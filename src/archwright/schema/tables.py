@@ -88,7 +88,9 @@ def _enums(app: Restricted) -> dict[str, tuple[str, ...]]:
     enums: dict[str, tuple[str, ...]] = {}
     for instance in app.expansion.instances:
         for name, spec in instance.manifest.enums.items():
-            enums[name] = (*enums.get(name, ()), *spec.values)
+            # The instances of one pack may share an enum: it is made once.
+            there = enums.get(name, ())
+            enums[name] = (*there, *(v for v in spec.values if v not in there))
     for instance in app.expansion.instances:
         for name, values in instance.manifest.enum_values.items():
             if name in enums:

@@ -1,0 +1,304 @@
+"""What is asked of the database, with the answers that the declared rules give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from archwright.blueprint.access_scope import Operation, TableAccess
+from archwright.proof.access.bench import Bench, calls, key_text, value_text
+from archwright.proof.access.cast import Player
+from archwright.proof.access.layout import Layout
+from archwright.proof.access.values import row_id
+from archwright.proof.oracle import Persona, Row, World, evaluate, update_parts
+from archwright.proof.oracle_verdicts import (
+    Verdict,
+    may_delete,
+    may_insert,
+    may_select,
+    may_update,
+    privileged,
+)
+from archwright.schema.sql_text import ident, name, names
+
+Kind: TypeAlias = Literal["keys", "insert", "closed", "blind"]
+_MOST_INSERTS = 16
+_MOST_CHANGED = 4
+_MOST_VALUES = 5
+_MOST_REFUSED = 3
+"""Rows of one update that a policy's check must refuse: each of them takes its own statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row under one operation: how it must end, and what it looks like."""
+
+    key: str
+    row: Row
+    expected: Verdict
+    alone: str
+    """The statement for this row by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One statement about some rows.
+
+    ``keys``: it returns the keys of the rows on which it worked. ``insert``: all its rows are
+    allowed. ``closed``: a missing privilege must end it. What else comes back is asked row by row.
+    ``blind``: it names no row and reads none, so that what may be seen is no protection; it must
+    work on ``count`` rows, or None: be refused.
+    """
+
+    player: Player
+    table: str
+    operation: Operation
+    statement: str
+    kind: Kind
+    items: tuple[Item, ...] = field(repr=False)
+    note: str = ""
+    count: int | None = None
+
+
+def questions(layout: Layout, bench: Bench, world: World, player: Player) -> Iterator[Question]:
+    """Yield everything that is asked as one persona, table by table."""
+    for table in sorted(layout.tables):
+        asker = Asker(layout, bench, world, player, table)
+        yield from asker.all()
+
+
+class Asker:
+    """Asks about one table as one persona."""
+
+    def __init__(
+        self, layout: Layout, bench: Bench, world: World, player: Player, table: str
+    ) -> None:
+        self.layout = layout
+        self.bench = bench
+        self.world = world
+        self.player = player
+        self.table = table
+        self.spec = layout.tables[table]
+        self.target = name(self.spec.ref)
+        self.access: TableAccess = layout.scope.tables[table]
+        self.identity = layout.identity(table)
+        self.key = key_text(self.identity)
+        pairs = list(zip(bench.keys[table], bench.rows[table], strict=True))
+        self.rows = pairs[:1] if player.persona.service else pairs
+
+    @property
+    def persona(self) -> Persona:
+        """Return who asks."""
+        return self.player.persona
+
+    def all(self) -> Iterator[Question]:
+        """Yield the questions about all four operations."""
+        yield self._select()
+        yield from self._insert()
+        yield from self._update()
+        yield from self._delete()
+        if not self.persona.service:
+            yield self._blind_update()
+            yield self._blind_delete()
+
+    def _question(
+        self,
+        operation: Operation,
+        kind: Kind,
+        statement: str,
+        items: Sequence[Item],
+        note: str = "",
+    ) -> Question:
+        return Question(self.player, self.table, operation, statement, kind, tuple(items), note)
+
+    def _select(self) -> Question:
+        def text(where: str) -> str:
+            return f"select array_agg({self.key}) from {self.target}{where}"
+
+        columns = frozenset(self.identity)
+        items = [
+            Item(
+                key,
+                row,
+                may_select(self.world, self.persona, self.table, row, columns),
+                text(f" where {self._at([row])}"),
+            )
+            for key, row in zip(
+                self.bench.keys[self.table], self.bench.rows[self.table], strict=True
+            )
+        ]
+        closed = not self._may("select") and not self.persona.service
+        return self._question("select", "closed" if closed else "keys", text(""), items)
+
+    def _delete(self) -> Iterator[Question]:
+        def text(rows: Sequence[Row]) -> str:
+            return self._returning(f"delete from {self.target} where {self._at(rows)}")
+
+        items = [
+            Item(key, row, may_delete(self.world, self.persona, self.table, row), text([row]))
+            for key, row in self.rows
+        ]
+        yield from self._grouped("delete", items, text, "")
+
+    def _update(self) -> Iterator[Question]:
+        allowed = self.access.updatable
+        names_ = [c.name for c in self.spec.columns if c.generated is None]
+        open_ = [n for n in names_ if allowed is None or n in allowed] or names_[:1]
+        column = ident(open_[0])
+        yield from self._change(open_[0], None, f"{column} = {column}")
+        if not allowed or self.persona.service or not self._may("update"):
+            return
+        judged = [c for c in self.layout.judged_columns(self.table) if c in allowed]
+        for name_ in judged[:_MOST_CHANGED]:
+            found = dict.fromkeys(row[name_] for _, row in self.rows)
+            for value in list(found)[:_MOST_VALUES]:
+                changed = f"{ident(name_)} = {value_text(value)}"
+                yield from self._change(name_, {name_: value}, changed)
+
+    def _change(
+        self, column: str, change: Mapping[str, Any] | None, assignment: str
+    ) -> Iterator[Question]:
+        def text(rows: Sequence[Row]) -> str:
+            where = self._at(rows)
+            return self._returning(f"update {self.target} set {assignment} where {where}")
+
+        items = []
+        for key, row in self.rows:
+            new = {**row, **(change or {})}
+            verdict = may_update(
+                self.world, self.persona, self.table, row, new, frozenset({column})
+            )
+            items.append(Item(key, row, verdict, text([row])))
+        note = f"set {assignment}" if change else ""
+        yield from self._grouped("update", items, text, note)
+
+    def _blind_delete(self) -> Question:
+        reached = [
+            evaluate(self.access.delete, self.world, self.persona, self.table, row) is True
+            for _, row in self.rows
+        ]
+        count = sum(reached) if self._may("delete") else None
+        return self._blind("delete", f"delete from {self.target}", count)
+
+    def _blind_update(self) -> Question:
+        allowed = self.access.updatable
+        judged = self.layout.judged_columns(self.table)
+        names_ = [c.name for c in self.spec.columns if c.generated is None]
+        open_ = [n for n in names_ if allowed is None or n in allowed] or names_[:1]
+        column = next((n for n in open_ if n not in judged), open_[0])
+        value = self.rows[0][1][column] if self.rows else None
+        statement = f"update {self.target} set {ident(column)} = {value_text(value)}"
+        count: int | None = 0
+        for _, row in self.rows:
+            new = {**row, column: value}
+            reach, leave = update_parts(self.world, self.persona, self.table, row, new)
+            if reach is True:
+                count = None if leave is not True or count is None else count + 1
+        return self._blind("update", statement, count if self._may("update") else None)
+
+    def _blind(self, operation: Operation, statement: str, count: int | None) -> Question:
+        text = f"with done as ({statement} returning 1) select array[count(*)::text] from done"
+        note = "without naming rows"
+        return Question(self.player, self.table, operation, text, "blind", (), note, count)
+
+    def _grouped(
+        self, operation: Operation, items: Sequence[Item], text: Any, note: str
+    ) -> Iterator[Question]:
+        """Ask in one statement about all rows that must not end it, and about the others alone."""
+        closed = not (self._may(operation) and self._may("select")) and not self.persona.service
+        if closed:
+            yield self._question(operation, "closed", text([i.row for i in items]), items, note)
+            return
+        together = [i for i in items if i.expected is not Verdict.DENIED]
+        if together:
+            rows = [i.row for i in together]
+            yield self._question(operation, "keys", text(rows), together, note)
+        refused = [i for i in items if i.expected is Verdict.DENIED]
+        for item in _spread(refused, _MOST_REFUSED):
+            yield self._question(operation, "keys", item.alone, [item], note)
+
+    def _insert(self) -> Iterator[Question]:
+        generated = {c.name for c in self.spec.columns if c.generated is not None}
+        everything = frozenset(c.name for c in self.spec.columns) - generated
+        open_ = everything if self.access.insertable is None else self.access.insertable
+        if self.persona.service:
+            open_ = everything
+        columns = sorted(open_) or [self.spec.primary_key[0]]
+        items = self._new_rows(columns)
+        if not self.persona.service and not self._may("insert"):
+            yield self._question("insert", "closed", items[0].alone, items[:1])
+            return
+        allowed = [i for i in items if i.expected is Verdict.ALLOWED]
+        if allowed:
+            values = ", ".join(self._values(i.row, columns) for i in allowed)
+            yield self._question("insert", "insert", self._inserting(columns, values), allowed)
+        for item in items:
+            if item.expected is not Verdict.ALLOWED:
+                yield self._question("insert", "keys", item.alone, [item])
+        owner = self.access.owner
+        if owner and owner not in open_ and owner not in generated and not self.persona.service:
+            yield self._forged(sorted({*open_, owner}), owner)
+
+    def _forged(self, columns: Sequence[str], owner: str) -> Question:
+        """Ask for a row in somebody else's name, where no client may write the owner."""
+        row = dict(self.bench.rows[self.table][0]) if self.bench.rows[self.table] else {}
+        item = self._item(row, columns)
+        return self._question("insert", "closed", item.alone, [item], f"with {owner} given")
+
+    def _new_rows(self, columns: Sequence[str]) -> list[Item]:
+        """Return copies of the rows, one for each case that a client can bring about."""
+        judged = [c for c in self.layout.judged_columns(self.table) if c in columns]
+        found: dict[tuple[Any, ...], Item] = {}
+        for _, row in self.rows:
+            case = tuple(str(row.get(c)) for c in judged)
+            if case not in found:
+                found[case] = self._item(row, columns, len(found))
+        return list(found.values())[:_MOST_INSERTS] or [self._item({}, columns)]
+
+    def _item(self, row: Row, columns: Sequence[str], number: int = 0) -> Item:
+        new: dict[str, Any] = {}
+        for column in self.spec.columns:
+            if column.name in columns:
+                new[column.name] = self._fresh(column.name, row, number)
+            elif calls(self.spec, column.name):
+                new[column.name] = self.persona.user
+            else:
+                new[column.name] = self.bench.defaults.get((self.table, column.name))
+        verdict = may_insert(self.world, self.persona, self.table, new, frozenset(columns))
+        return Item("", new, verdict, self._inserting(columns, self._values(new, columns)))
+
+    def _fresh(self, column: str, row: Row, number: int) -> Any:
+        """Return a new id where the key is one, the row's own value elsewhere."""
+        own = self.layout.plain_key(self.table) == column
+        if own and self.layout.column(self.table, column).type == "uuid":
+            return row_id(self.table, 1000 + number)
+        return row.get(column)
+
+    def _inserting(self, columns: Sequence[str], values: str) -> str:
+        into = f"insert into {self.target} ({names(columns)}) values {values}"
+        # A row that is there already is no matter of access; the policy has been asked by then.
+        return f"with done as ({into} on conflict do nothing) select null::text[]"
+
+    def _values(self, row: Row, columns: Sequence[str]) -> str:
+        return f"({', '.join(value_text(row.get(c)) for c in columns)})"
+
+    def _returning(self, statement: str) -> str:
+        returned = f"{statement} returning {self.key} as known"
+        return f"with done as ({returned}) select array_agg(known) from done"
+
+    def _at(self, rows: Sequence[Row]) -> str:
+        """Return the condition that a row is one of these."""
+        columns = names(self.identity)
+        listed = ", ".join(f"({', '.join(value_text(r[c]) for c in self.identity)})" for r in rows)
+        return f"({columns}) in ({listed})" if rows else "false"
+
+    def _may(self, operation: Operation) -> bool:
+        """Tell whether the persona's database role has the privilege at all."""
+        return privileged(self.layout.scope, self.persona, self.table, operation)
+
+
+def _spread(items: Sequence[Item], most: int) -> Sequence[Item]:
+    """Return at most so many of the items, evenly from all of them."""
+    step = -(-len(items) // most) if items else 1
+    return items[::step]

@@ -1,0 +1,138 @@
+"""The matrix for people: rows in words, cells as plain data, findings as diagnostics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from archwright.diagnostics import Diagnostic, Place, Severity
+from archwright.plan.restrict import Restricted
+from archwright.proof.access.bench import Bench
+from archwright.proof.access.cast import Cast
+from archwright.proof.access.layout import Layout
+from archwright.proof.access.matrix import Finding, Matrix, Trouble
+from archwright.proof.access.privileges import Breach
+from archwright.proof.oracle import Row
+from archwright.proof.oracle_verdicts import Verdict
+
+CODE = "AW-5121"
+
+
+def shown_cells(matrix: Matrix) -> list[dict[str, object]]:
+    """Return the cells as plain data: persona, table, operation, and a count of each verdict."""
+    wrong = Counter((f.player, f.table, f.operation) for f in matrix.findings)
+    return [
+        {
+            "persona": player,
+            "table": table,
+            "operation": operation,
+            "allowed": counted[Verdict.ALLOWED],
+            "no_rows": counted[Verdict.NO_ROWS],
+            "denied": counted[Verdict.DENIED],
+            "wrong": wrong[player, table, operation],
+        }
+        for (player, table, operation), counted in matrix.cells.items()
+    ]
+
+
+def described(
+    row: Row, table: str, layout: Layout, names: Mapping[str, str], known: Mapping[str, str]
+) -> str:
+    """Return a row in words: the values on which rules depend, members and rows by name."""
+    parts = []
+    for column in layout.judged_columns(table) or layout.tables[table].primary_key:
+        text = str(row.get(column))
+        text = "null" if row.get(column) is None else text
+        parts.append(f"{column} = {names.get(text) or known.get(text) or text}")
+    return ", ".join(parts)
+
+
+def row_names(layout: Layout, bench: Bench) -> dict[str, str]:
+    """Return the name of each row that has an id of its own, as ``videos 3``."""
+    return {
+        key: f"{table} {number}"
+        for table, keys in bench.keys.items()
+        for number, key in enumerate(keys, 1)
+        if layout.identity(table) == (layout.plain_key(table),)
+    }
+
+
+def home_of(table: str, app: Restricted) -> tuple[str, Place]:
+    """Return the key of the instance that declares a table, and the place of its access there."""
+    for instance in app.instances:
+        if table in instance.manifest.tables:
+            file = "each.toml" if instance.each else "pack.toml"
+            source = f"{instance.pack.source}/{file}" if instance.pack else "blueprint.yaml"
+            return instance.key, Place(source, ("tables", table, "access"))
+    return "", Place("database")
+
+
+def finding_diagnostics(
+    matrix: Matrix, app: Restricted, layout: Layout, bench: Bench, cast: Cast
+) -> list[Diagnostic]:
+    """Return one AW-5121 for each persona, table, operation and kind of difference."""
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in matrix.findings:
+        key = (finding.table, finding.operation, finding.player, finding.note, finding.got)
+        groups.setdefault((*key, finding.expected), []).append(finding)
+    known = row_names(layout, bench)
+    found: list[Diagnostic] = []
+    for (table, operation, player, note, got, expected), listed in groups.items():
+        instance, place = home_of(table, app)
+        first = listed[0].row
+        row = f", row with {described(first, table, layout, cast.names, known)}" if first else ""
+        more = f" and {len(listed) - 1} more rows" if len(listed) > 1 else ""
+        how = f" ({note})" if note else ""
+        message = f"{player}: {operation} on {table}{how}{row}{more}: "
+        message += f"expected {expected}, got {got}"
+        hint = f"table {table} is declared by {instance}"
+        found.append(Diagnostic(CODE, message, _at(place, operation), hint))
+    return found
+
+
+def _at(place: Place, operation: str) -> Place:
+    return Place(place.source, (*place.path, operation)) if place.path else place
+
+
+def trouble_diagnostics(matrix: Matrix, app: Restricted) -> list[Diagnostic]:
+    """Return AW-5122 for each error of a trigger: a note where it is a deliberate refusal."""
+    groups: dict[tuple[str, str, str, str], list[Trouble]] = {}
+    for trouble in matrix.troubles:
+        key = (trouble.table, trouble.operation, trouble.state, trouble.message)
+        groups.setdefault(key, []).append(trouble)
+    found: list[Diagnostic] = []
+    for (table, operation, state, message), listed in groups.items():
+        instance, place = home_of(table, app)
+        who = ", ".join(dict.fromkeys(t.player for t in listed))
+        text = f"{operation} on {table} as {who} ended in an error of no rule: {message} [{state}]"
+        severity = Severity.NOTE if listed[0].deliberate else Severity.ERROR
+        hint = f"look at the triggers of {table}, declared by {instance}"
+        found.append(Diagnostic("AW-5122", text, _at(place, operation), hint, severity))
+    return found
+
+
+def breach_diagnostics(breaches: list[Breach], app: Restricted) -> list[Diagnostic]:
+    """Return one AW-5121 for each privilege that differs from the declared one."""
+    found: list[Diagnostic] = []
+    for breach in breaches:
+        instance, place = home_of(breach.table, app)
+        text = (
+            f"role {breach.role}: {breach.operation} on {breach.subject}: "
+            f"expected {breach.expected}, got {breach.got}"
+        )
+        owner = f"table {breach.table} is declared by {instance}" if breach.table else ""
+        if breach.function is not None:
+            callers = ", ".join(breach.function.callers) or "nobody"
+            owner = f"its callers are declared as: {callers}"
+        found.append(Diagnostic(CODE, text, place, owner or "no pack declares it"))
+    return found
+
+
+def layout_facts(matrix: Matrix, cast: Cast, bench: Bench) -> dict[str, Any]:
+    """Return what the report draws: personas, fixture rows by table, and the cells."""
+    return {
+        "personas": [p.name for p in cast.players],
+        "rows": {table: len(rows) for table, rows in bench.rows.items()},
+        "cells": shown_cells(matrix),
+    }

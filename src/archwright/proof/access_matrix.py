@@ -1,0 +1,72 @@
+"""The gate that proves row-level security: what the database does against what is declared."""
+
+from __future__ import annotations
+
+from archwright.plan.restrict import Restricted
+from archwright.proof.access.bench import open_bench
+from archwright.proof.access.fixture import make_fixture
+from archwright.proof.access.layout import Layout
+from archwright.proof.access.matrix import run_matrix
+from archwright.proof.access.predicates import meanings
+from archwright.proof.access.privileges import (
+    column_breaches,
+    function_breaches,
+    stray_privileges,
+)
+from archwright.proof.access.report import (
+    breach_diagnostics,
+    finding_diagnostics,
+    layout_facts,
+    trouble_diagnostics,
+)
+from archwright.proof.access.touched import touched
+from archwright.proof.gate import Evidence, Subject
+from archwright.proof.running import Findings, measure
+from archwright.schema.architect import Architecture
+
+
+class AccessMatrixGate:
+    """Every persona, table and operation on a real database, compared with the oracle.
+
+    In a phase only the tables whose rules changed are asked about, in the last pass all.
+    """
+
+    name = "access matrix"
+
+    def check(self, subject: Subject) -> Evidence:
+        """Ask the database; a difference is a diagnostic AW-5121, a trigger's error AW-5122."""
+        return measure(self.name, "postgres", subject, lambda: _check(subject))
+
+
+def _check(subject: Subject) -> Findings:
+    layout = _layout(subject.architecture, subject.app)
+    if not layout.tables:
+        return Findings(skipped="no tables")
+    before = None if subject.last or subject.previous is None else subject.previous
+    chosen = touched(layout, _layout(before, subject.app) if before else None)
+    if not chosen:
+        return Findings(skipped="no access rule changed", facts={"tables": 0})
+    fixture = make_fixture(layout)
+    with open_bench(subject.postgres, subject.database, layout, fixture) as bench:
+        matrix = run_matrix(layout, bench, fixture.cast, chosen)
+        columns, used = column_breaches(layout, bench.connection, chosen)
+        functions, executed = function_breaches(layout, bench.connection)
+        breaches = [*columns, *functions, *stray_privileges(layout, bench.connection)]
+        problems = [
+            *finding_diagnostics(matrix, subject.app, layout, bench, fixture.cast),
+            *breach_diagnostics(breaches, subject.app),
+            *trouble_diagnostics(matrix, subject.app),
+        ]
+        facts = {
+            "tables": len(chosen),
+            "statements": matrix.statements,
+            "columns": used,
+            "functions": executed // 3,
+            **layout_facts(matrix, fixture.cast, bench),
+        }
+    return Findings(problems, facts)
+
+
+def _layout(architecture: Architecture, app: Restricted) -> Layout:
+    meaning = meanings(app, architecture.scope)
+    return Layout(architecture.schema, architecture.scope, meaning)
