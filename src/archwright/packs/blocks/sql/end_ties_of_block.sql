@@ -1,0 +1,19 @@
+-- A block ends what there is between the two: follows both ways, and what they were told of each other.
+create function private.end_ties_of_block() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+/*% if has('follows') %*/
+  delete from public.follows
+  where follower_id = new.blocker_id and followee_id = new.blocked_id;
+  delete from public.follows
+  where follower_id = new.blocked_id and followee_id = new.blocker_id;
+/*% endif %*/
+/*% if has('notifications') %*/
+  delete from public.notifications
+  where recipient_id = new.blocker_id and actor_id = new.blocked_id;
+  delete from public.notifications
+  where recipient_id = new.blocked_id and actor_id = new.blocker_id;
+/*% endif %*/
+  return null;
+end;
+$$;
