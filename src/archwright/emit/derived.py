@@ -189,7 +189,7 @@ def _about(text: str, forms: Forms) -> str:
         ("{Things}", forms.labels.capitalize()),
     ):
         # {{thing}} is a variable that the app fills in
-        text = re.sub(rf"(?<!\{{){re.escape(name)}(?!\}})", lambda _, form=form: form, text)
+        text = form.join(re.split(rf"(?<!\{{){re.escape(name)}(?!\}})", text))
     return text
 
 

@@ -51,11 +51,11 @@ export function ThingCommentItem({ comment, onReply, children }: ThingCommentIte
           </div>
           <ThingCommentMenu comment={comment} />
         </div>
-        <div className="flex items-center gap-1">
+        <div className="flex items-center gap-1 text-muted-foreground [--action-icon:1.125rem]">
           <button
             type="button"
             onClick={() => onReply(comment)}
-            className="-ml-2 h-11 cursor-pointer rounded-lg px-2 text-sm font-semibold text-muted-foreground hover:text-foreground"
+            className="-ml-2 h-11 cursor-pointer rounded-lg px-2 text-sm font-semibold hover:text-foreground"
           >
             {t('comments.reply')}
           </button>

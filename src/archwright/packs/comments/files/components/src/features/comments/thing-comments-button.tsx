@@ -24,9 +24,9 @@ export function ThingCommentsButton({ thing }: ThingCommentsButtonProps) {
         aria-haspopup="dialog"
         aria-label={t('comments.open', { count: thing.comment_count })}
         onClick={() => setOpen(true)}
-        className="flex min-h-11 min-w-11 cursor-pointer flex-col items-center justify-center gap-1 rounded-lg text-xs font-semibold transition-transform active:scale-90"
+        className="flex min-h-11 min-w-11 cursor-pointer items-center justify-center gap-1 rounded-lg text-xs font-semibold transition-transform [flex-direction:inherit] active:scale-90"
       >
-        <MessageCircleIcon aria-hidden="true" className="size-7" />
+        <MessageCircleIcon aria-hidden="true" className="size-(--action-icon,1.75rem)" />
         {format.compact(thing.comment_count)}
       </button>
       <Sheet
