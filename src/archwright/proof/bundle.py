@@ -24,7 +24,12 @@ from archwright.proof.secret_shapes import secret_shapes
 CODE = "AW-5106"
 OUT = ".cache/dist"
 LARGEST_ENTRY = 200 * 1024
-"""Bytes, compressed by gzip, of the script that every visitor loads first."""
+"""Bytes, compressed by gzip, of the entry chunk: the app's own start."""
+LARGEST_INITIAL = 300 * 1024
+"""Bytes, compressed by gzip, of all scripts before the first page: the entry and its imports.
+
+React, the router and supabase-js alone make 200 KB of it, in chunks that stay cached.
+"""
 _ENVIRONMENT = {
     "VITE_SUPABASE_URL": "https://example.supabase.co",
     "VITE_SUPABASE_PUBLISHABLE_KEY": "sb_publishable_for_the_build_gate",
@@ -64,7 +69,7 @@ def _check(subject: Subject) -> Findings:
     chunks: Mapping[str, Any] = read_json(manifest.read_text(encoding="utf-8"), "vite", done)
     lazy = lazy_modules(subject)
     sizes = _sizes(chunks, dist)
-    problems = [*_routes(chunks, lazy), *_entry(sizes), *_secrets(dist)]
+    problems = [*_routes(chunks, lazy), *_start(sizes), *_secrets(dist)]
     return Findings(problems, {"lazy_modules": len(lazy), **sizes})
 
 
@@ -128,7 +133,8 @@ def _sizes(chunks: Mapping[str, Any], dist: Path) -> dict[str, int]:
     styles = {style for key in initial for style in chunks[key].get("css", [])}
     return {
         "chunks": len(scripts),
-        "entry_gzip_bytes": sum(compressed[f] for f in {str(chunks[k]["file"]) for k in initial}),
+        "entry_gzip_bytes": sum(compressed[str(chunks[key]["file"])] for key in entries),
+        "initial_gzip_bytes": sum(compressed[f] for f in {str(chunks[k]["file"]) for k in initial}),
         "styles_gzip_bytes": sum(len(gzip.compress((dist / s).read_bytes(), 9)) for s in styles),
         "largest_lazy_gzip_bytes": max(
             (compressed[str(c["file"])] for c in chunks.values() if c.get("isDynamicEntry")),
@@ -138,14 +144,16 @@ def _sizes(chunks: Mapping[str, Any], dist: Path) -> dict[str, int]:
     }
 
 
-def _entry(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
-    size = sizes["entry_gzip_bytes"]
-    if size > LARGEST_ENTRY:
-        text = (
-            f"the first script is {size // 1024} KB compressed; "
-            f"at most {LARGEST_ENTRY // 1024} KB keep a phone's first load short"
-        )
-        yield Diagnostic(CODE, text, at("src/main.tsx"), "load large pages or libraries on demand")
+def _start(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
+    limits = (
+        ("entry_gzip_bytes", "the entry chunk is", LARGEST_ENTRY),
+        ("initial_gzip_bytes", "the scripts before the first page are", LARGEST_INITIAL),
+    )
+    for name, words, most in limits:
+        if sizes[name] > most:
+            text = f"{words} {sizes[name] // 1024} KB compressed; at most {most // 1024} KB"
+            hint = "load large pages or libraries on demand"
+            yield Diagnostic(CODE, text, at("src/main.tsx"), hint)
 
 
 def _secrets(dist: Path) -> Iterator[Diagnostic]:
