@@ -19,7 +19,7 @@ from archwright.schema.indexes import plan_indexes
 from archwright.schema.model import Bucket, Function, Grant, Policy, Ref, Schema, Table, Trigger
 from archwright.schema.policy_functions import guard, relation_function, row_functions
 from archwright.schema.policy_set import grants, policies
-from archwright.schema.storage import bucket_policies
+from archwright.schema.storage import bucket_policies, unknown_readers
 from archwright.schema.tables import build_tables, draft_tables
 
 
@@ -44,7 +44,7 @@ def design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     work.files()
     work.rules()
     storage = bucket_policies(app)
-    problems += work.problems
+    problems += [*work.problems, *unknown_readers(app, work.functions)]
     functions = {f.signature: f for f in work.functions}
     schema = Schema(
         extensions=tuple(sorted({e for i in app.instances for e in i.manifest.extensions})),

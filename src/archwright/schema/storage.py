@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
-from archwright.schema.model import Policy, Ref
-from archwright.schema.sql_text import literal
+from archwright.schema.model import Function, Policy, Ref
+from archwright.schema.sql_text import ident, literal
 
 OBJECTS = Ref("storage", "objects")
 _OWN = "(storage.foldername(name))[1] = (select auth.uid())::text"
@@ -22,6 +25,10 @@ def bucket_policies(app: Restricted) -> tuple[Policy, ...]:
             signed = ("authenticated",)
             reading = {"owner": own, "member": here, "public": here}[spec.read]
             readers = ("anon", "authenticated") if spec.read == "public" else signed
+            if spec.read_if is not None:
+                # The function runs as the caller: a file is seen by whoever sees its row.
+                reading = f"{here} and ({_OWN} or private.{ident(spec.read_if)}(name))"
+                readers = ("anon", "authenticated")
             made += [
                 Policy(f"{bucket}_select", OBJECTS, "select", readers, using=reading),
                 Policy(f"{bucket}_insert", OBJECTS, "insert", signed, check=own),
@@ -29,3 +36,27 @@ def bucket_policies(app: Restricted) -> tuple[Policy, ...]:
                 Policy(f"{bucket}_delete", OBJECTS, "delete", signed, using=own),
             ]
     return tuple(made)
+
+
+def unknown_readers(app: Restricted, functions: Iterable[Function]) -> list[Diagnostic]:
+    """Report each ``read_if`` that names no ``private`` function (text) returns boolean."""
+    known = {
+        f.ref.name
+        for f in functions
+        if f.ref.schema == "private"
+        and [a.type for a in f.arguments] == ["text"]
+        and f.returns == "boolean"
+        and {"anon", "authenticated"} <= set(f.callers)
+    }
+    found: list[Diagnostic] = []
+    for instance in app.instances:
+        for bucket, spec in sorted(instance.manifest.buckets.items()):
+            if spec.read_if is None or spec.read_if in known:
+                continue
+            if app.has_part(instance, spec.part):
+                source = instance.pack.source if instance.pack else "blueprint.yaml"
+                place = Place(f"{source}/pack.toml", ("buckets", bucket, "read_if"))
+                text = f"bucket {bucket} asks private.{spec.read_if}(text), which is not there"
+                hint = "Declare it as a private function for anon and authenticated."
+                found.append(Diagnostic("AW-3102", text, place, hint))
+    return found

@@ -1,0 +1,94 @@
+"""Policies of buckets: whose files they are, and who else may read them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from archwright.blueprint.model import App, Blueprint, FeatureUse
+from archwright.catalog.expansion import expand
+from archwright.catalog.load import load_catalog
+from archwright.catalog.manifest import BucketSpec
+from archwright.plan.restrict import Restricted, whole
+from archwright.schema.model import Argument, Function, Ref
+from archwright.schema.storage import bucket_policies, unknown_readers
+
+OWN = "bucket_id = 'files' and (storage.foldername(name))[1] = (select auth.uid())::text"
+READER = Function(
+    Ref("private", "may_read"),
+    (Argument("p_path", "text"),),
+    "boolean",
+    returns_set=False,
+    sql="create or replace function ...",
+    callers=("anon", "authenticated"),
+)
+
+
+def app_with(bucket: BucketSpec) -> Restricted:
+    """Return an app whose one bucket is ``files``."""
+    catalog, _ = load_catalog()
+    blueprint = Blueprint(app=App(name="Files", slug="files"), features=(FeatureUse(use="auth"),))
+    expansion, _ = expand(blueprint, catalog)
+    instances = tuple(
+        replace(i, manifest=i.manifest.model_copy(update={"buckets": {"files": bucket}}))
+        if i.key == "auth"
+        else i
+        for i in expansion.instances
+    )
+    return whole(blueprint, replace(expansion, instances=instances))
+
+
+def reading(bucket: BucketSpec) -> tuple[tuple[str, ...], str | None]:
+    """Return who may read, and which objects."""
+    found = {p.name: p for p in bucket_policies(app_with(bucket))}
+    return found["files_select"].roles, found["files_select"].using
+
+
+@pytest.mark.parametrize(
+    ("read", "roles", "using"),
+    [
+        ("owner", ("authenticated",), OWN),
+        ("member", ("authenticated",), "bucket_id = 'files'"),
+        ("public", ("anon", "authenticated"), "bucket_id = 'files'"),
+    ],
+)
+def test_who_reads(read: str, roles: tuple[str, ...], using: str) -> None:
+    bucket = BucketSpec.model_validate({"limit": 10, "types": ["image/png"], "read": read})
+    assert reading(bucket) == (roles, using)
+
+
+def test_a_function_opens_single_objects() -> None:
+    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read")
+    own = OWN.removeprefix("bucket_id = 'files' and ")
+    assert reading(bucket) == (
+        ("anon", "authenticated"),
+        f"bucket_id = 'files' and ({own} or private.may_read(name))",
+    )
+
+
+def test_writing_stays_in_ones_own_folder() -> None:
+    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read")
+    found = {p.name: p for p in bucket_policies(app_with(bucket))}
+    for name in ("files_insert", "files_update", "files_delete"):
+        policy = found[name]
+        assert policy.roles == ("authenticated",)
+        assert {policy.using, policy.check} - {None} == {OWN}
+
+
+@pytest.mark.parametrize(
+    ("function", "known"),
+    [
+        (READER, True),
+        (replace(READER, ref=Ref("private", "another")), False),
+        (replace(READER, ref=Ref("public", "may_read")), False),
+        (replace(READER, arguments=(Argument("p_id", "uuid"),)), False),
+        (replace(READER, returns="text"), False),
+        (replace(READER, callers=("authenticated",)), False),
+    ],
+)
+def test_the_function_must_be_there(function: Function, known: bool) -> None:
+    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read")
+    problems = unknown_readers(app_with(bucket), [function])
+    assert [p.code for p in problems] == ([] if known else ["AW-3102"])
+    assert unknown_readers(app_with(bucket.model_copy(update={"read_if": None})), []) == []
