@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { Input } from '@/components/ui/input';
 import { translateFormMessages } from '@/lib/form-messages';
 import { i18n } from '@/lib/i18n';
-import { FormError, FormField } from './form-field';
+import { FormError } from './form-error';
+import { FormField } from './form-field';
 
 const { t } = i18n;
 const schema = z.object({

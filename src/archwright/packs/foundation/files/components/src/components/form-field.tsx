@@ -8,7 +8,9 @@ import {
 } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { Label } from '@/components/ui/label';
-import { errorMessage } from '@/lib/errors';
+import { translateFormMessages } from '@/lib/form-messages';
+
+translateFormMessages();
 
 type FieldProps<Values extends FieldValues, Name extends FieldPath<Values>> = ControllerRenderProps<
   Values,
@@ -77,16 +79,5 @@ export function FormField<
         </p>
       )}
     </div>
-  );
-}
-
-/** Why sending the form failed; nothing while there is no error. */
-export function FormError({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  if (error === null || error === undefined) return null;
-  return (
-    <p role="alert" className="rounded-lg bg-muted px-4 py-3 text-sm font-medium text-destructive">
-      {errorMessage(error, t)}
-    </p>
   );
 }

@@ -2,12 +2,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState, type CSSProperties } from 'react';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { Toaster } from 'sonner';
-import { translateFormMessages } from '@/lib/form-messages';
 import { createQueryClient } from '@/lib/query-client';
 import { SessionProvider } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
-
-translateFormMessages();
 
 const toastStyle = {
   '--normal-bg': 'var(--popover)',

@@ -3,7 +3,7 @@ import { ImageUpIcon, Trash2Icon } from 'lucide-react';
 import { useRef, useState, type ChangeEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { FormError } from '@/components/form-field';
+import { FormError } from '@/components/form-error';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
 import { patchRow } from '@/lib/patch-row';
