@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
@@ -23,11 +24,17 @@ class Folder:
 
     ``put`` first writes everything aside, then marks it ready, then moves file by file: a crash
     before the mark leaves nothing changed, a crash after it is finished by ``recover``.
+
+    Raises ``DiagnosticError``: AW-7002 where the folder cannot be read or written, AW-6003 where
+    the disk is full, AW-7006 where a link inside the folder leads out of it.
     """
 
     def __init__(self, root: Path) -> None:
         """Use ``root``, which is made on the first ``put``."""
-        self._root = root.resolve()
+        try:
+            self._root = root.resolve()
+        except (OSError, RuntimeError) as error:  # a circle of links
+            raise DiagnosticError(unwritable(root, OSError(str(error)))) from error
 
     @property
     def root(self) -> Path:
@@ -37,38 +44,39 @@ class Folder:
     def read(self, path: str) -> bytes | None:
         """Return a file's bytes, or None where there is no plain file."""
         target = self._inside(path)
-        return target.read_bytes() if target.is_file() else None
+        with self._told():
+            plain = target.is_file() and not target.is_symlink()
+            return target.read_bytes() if plain else None
 
     def digests(self) -> Mapping[str, str]:
         """Return path to SHA-256 of every file but what is installed, built or ours."""
         found: dict[str, str] = {}
-        for path in self._walk(self._root):
-            name = path.relative_to(self._root).as_posix()
-            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        with self._told():
+            for path in self._walk(self._root):
+                name = path.relative_to(self._root).as_posix()
+                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
         return dict(sorted(found.items()))
 
     def put(self, files: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
         """Write and remove files as one step.
 
-        Raises ``DiagnosticError``: AW-7002 where the folder cannot be written, AW-6003 where the
-        disk is full. Either leaves the folder as it was.
+        Whatever is raised before the mark leaves the folder as it was; after the mark only
+        renames are left to do, and ``recover`` does those that did not come through.
         """
         for path in (*files, *removed):
             self._inside(path)
-        incoming = self._root / INCOMING
+        incoming = self._inside(READY).parent
         try:
             shutil.rmtree(incoming, ignore_errors=True)
-            for path, data in sorted(files.items()):
-                target = incoming / "files" / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(data)
             incoming.mkdir(parents=True, exist_ok=True)
+            for path, data in sorted(files.items()):
+                aside = incoming / "files" / path
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                self._inside(path).parent.mkdir(parents=True, exist_ok=True)
+                _write(aside, data)
             note = {"files": sorted(files), "removed": sorted(removed)}
             waiting = incoming / "ready.tmp"
-            with waiting.open("w", encoding="utf-8") as stream:
-                json.dump(note, stream)
-                stream.flush()
-                os.fsync(stream.fileno())
+            _write(waiting, json.dumps(note).encode())
             waiting.replace(self._root / READY)
         except OSError as error:
             shutil.rmtree(incoming, ignore_errors=True)
@@ -77,23 +85,23 @@ class Folder:
 
     def recover(self) -> bool:
         """Finish a step that is marked ready; drop one that is not."""
-        ready = self._root / READY
+        ready = self._inside(READY)
         if not ready.exists():
-            shutil.rmtree(self._root / INCOMING, ignore_errors=True)
+            shutil.rmtree(ready.parent, ignore_errors=True)
             return False
-        note = json.loads(ready.read_text(encoding="utf-8"))
-        try:
+        with self._told():
+            note = json.loads(ready.read_text(encoding="utf-8"))
             for path in note["files"]:
-                source = self._root / INCOMING / "files" / path
+                aside = ready.parent / "files" / path
                 target = self._inside(path)
-                if source.exists():
+                if aside.exists():
                     target.parent.mkdir(parents=True, exist_ok=True)
-                    source.replace(target)
+                    aside.replace(target)
             for path in note["removed"]:
                 self._inside(path).unlink(missing_ok=True)
-        except OSError as error:
-            raise DiagnosticError(unwritable(self._root, error)) from error
-        shutil.rmtree(self._root / INCOMING, ignore_errors=True)
+            # The mark goes first: without it, what is left of the step is only rubbish.
+            ready.unlink()
+        shutil.rmtree(ready.parent, ignore_errors=True)
         return True
 
     def _inside(self, path: str) -> Path:
@@ -126,11 +134,27 @@ class Folder:
             elif entry.is_file():
                 yield entry
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the system says into a diagnostic."""
+        try:
+            yield
+        except OSError as error:
+            raise DiagnosticError(unwritable(self._root, error)) from error
+
 
 def unwritable(root: Path, error: OSError) -> Diagnostic:
-    """Return the diagnostic for a folder that cannot be written."""
+    """Return the diagnostic for a folder that cannot be read or written."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         text = "the disk is full"
         return Diagnostic("AW-6003", text, Place(str(root)), "Free some space and run it again.")
     text = f"the folder cannot be written: {error.strerror or error}"
     return Diagnostic("AW-7002", text, Place(str(root)), "Choose another folder with --out.")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file and wait until it is on the disk, so that the mark never comes before it."""
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())

@@ -13,6 +13,8 @@ from pathlib import Path
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import Finished
 
+_running: set[int] = set()
+
 
 def scrubbed(home: Path, path: Sequence[Path], extra: Mapping[str, str] | None) -> dict[str, str]:
     """Return the whole environment of a tool: nothing of the caller's but what ``extra`` names."""
@@ -65,6 +67,7 @@ def run(
                 hint="run `archwright doctor`",
             )
         ) from error
+    _running.add(process.pid)
     with process:
         try:
             out, err = process.communicate(stdin, timeout=timeout)
@@ -81,7 +84,15 @@ def run(
             # Ctrl-C reaches only us: the child has a session of its own.
             kill_group(process.pid)
             raise
+        finally:
+            _running.discard(process.pid)
     return Finished(process.returncode, out, err, time.monotonic() - started)
+
+
+def kill_running() -> None:
+    """Kill every process that `run` waits for, in whatever thread: the user wants to stop."""
+    for pid in list(_running):
+        kill_group(pid)
 
 
 def kill_group(pid: int) -> None:

@@ -2,87 +2,116 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from archwright.blueprint.codec import load
-from archwright.build.preparation import MIGRATIONS
-from archwright.build.runner import Prover
+from archwright.build.folder import standing_migrations
+from archwright.build.journal import PATH as JOURNAL
+from archwright.build.journal import Journal, read_journal
+from archwright.build.proving import Prover
+from archwright.build.runner import digest
+from archwright.build.session import standing_app
 from archwright.build.stage import Stage
 from archwright.catalog.pack import Catalog
-from archwright.compiler import compile_app, make_plan
+from archwright.compiler import Compiled, compile_app, make_plan
 from archwright.diagnostics import Diagnostic, Place, has_errors
 from archwright.emit.draft import Draft
-from archwright.migrate.files import MigrationFile
 from archwright.ports import Database, Toolchain, Workspace
 from archwright.proof.gate import Evidence, Subject
 from archwright.proof.lanes import Notify, run_lanes
 
+BLUEPRINT = "blueprint.yaml"
 
-def check_folder(
-    workspace: Workspace,
-    catalog: Catalog,
+
+@dataclass(frozen=True)
+class Standing:
+    """An app in its folder: what its Blueprint declares, and the files that are there."""
+
+    compiled: Compiled
+    files: Mapping[str, bytes]
+
+
+def read_app(workspace: Workspace, catalog: Catalog) -> tuple[Standing | None, list[Diagnostic]]:
+    """Read an app for a check. Diagnostics: AW-7008 no app of ours, mistakes in its Blueprint."""
+    data = workspace.read(BLUEPRINT)
+    if data is None:
+        text = f"there is no {BLUEPRINT}, so this is no app of Archwright's"
+        return None, [Diagnostic("AW-7008", text, Place(str(workspace.root)))]
+    journal, problems = read_journal(workspace.read(JOURNAL))
+    if problems:
+        return None, problems
+    compiled, problems = _declared(data, journal, catalog)
+    if compiled is None:
+        return None, problems
+    files = {path: workspace.read(path) or b"" for path in workspace.digests()}
+    return Standing(compiled, files), problems
+
+
+def check_app(
+    app: Standing,
     prover: Prover,
     stage: Stage,
     toolchain: Toolchain,
     postgres: Database,
     notify: Notify,
-) -> tuple[list[Evidence], list[Diagnostic]]:
-    """Run all gates on a copy of the folder. The folder itself is only read."""
-    data = workspace.read("blueprint.yaml")
-    if data is None:
-        text = "there is no blueprint.yaml, so this is no app of Archwright's"
-        return [], [Diagnostic("AW-7008", text, Place(str(workspace.root)))]
-    blueprint, problems = load(data.decode("utf-8", "replace"), "blueprint.yaml")
-    if blueprint is None:
-        return [], problems
-    plan, problems = make_plan(blueprint, catalog)
-    if plan is None or has_errors(problems):
-        return [], problems
-    compiled, found = compile_app(plan.app)
-    if compiled is None:
-        return [], found
-    files, skipped = _texts(workspace)
-    emitted = {d.path: d for d in compiled.drafts}
-    drafts = tuple(
-        Draft(path, text, emitted[path].origin, emitted[path].derived)
-        if path in emitted
-        else Draft(path, text, "edited by hand")
-        for path, text in files.items()
-    )
-    stage.lay_out(files)
-    migrations = tuple(
-        _migration(path, text)
-        for path, text in sorted(files.items())
-        if path.startswith(f"{MIGRATIONS}/") and path.endswith(".sql")
-    )
+) -> list[Evidence]:
+    """Run all gates on a copy of an app's files, laid out on an entered stage."""
+    stage.lay_out(app.files)
+    texts = _texts(app.files)
+    emitted = {d.path: d for d in app.compiled.drafts}
+    migrations = standing_migrations(texts)
     prepared = prover.prepare(None, migrations)
     subject = Subject(
-        app=plan.app,
-        architecture=compiled.architecture,
+        app=app.compiled.app,
+        architecture=app.compiled.architecture,
         previous=None,
         phase=None,
-        drafts=drafts,
+        drafts=tuple(_draft(path, text, emitted.get(path)) for path, text in texts.items()),
         migrations=migrations,
         folder=stage.folder,
-        touched=tuple(files),
+        touched=tuple(texts),
         database=prepared.name,
         last=True,
         toolchain=toolchain,
         postgres=postgres,
     )
-    return run_lanes(subject, prover.lanes(prepared, last=True), notify), [*problems, *skipped]
+    lanes = prover.lanes(prepared, last=app.compiled.app.finished)
+    try:
+        return run_lanes(subject, lanes, notify)
+    finally:
+        if prepared.name:
+            prover.drop(prepared.name)
 
 
-def _texts(workspace: Workspace) -> tuple[dict[str, str], list[Diagnostic]]:
-    """Return the folder's text files; what is no text is left out of the check."""
-    files: dict[str, str] = {}
-    for path in workspace.digests():
-        data = workspace.read(path) or b""
+def _declared(
+    data: bytes, journal: Journal | None, catalog: Catalog
+) -> tuple[Compiled | None, list[Diagnostic]]:
+    """Compile what the app should be: as far as it is built, or what an edited Blueprint says."""
+    text = data.decode("utf-8", "replace")
+    if journal is not None and journal.files.get(BLUEPRINT) == digest(text):
+        return standing_app(journal, catalog)
+    blueprint, problems = load(text, BLUEPRINT)
+    if blueprint is None:
+        return None, problems
+    plan, problems = make_plan(blueprint, catalog)
+    if plan is None or has_errors(problems):
+        return None, problems
+    return compile_app(plan.app)
+
+
+def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the files that are text: pictures are laid out, but there is nothing to read."""
+    found: dict[str, str] = {}
+    for path, data in files.items():
         try:
-            files[path] = data.decode("utf-8")
+            found[path] = data.decode("utf-8")
         except UnicodeDecodeError:
             continue
-    return files, []
+    return found
 
 
-def _migration(path: str, text: str) -> MigrationFile:
-    version, _, name = path.rsplit("/", 1)[-1].removesuffix(".sql").partition("_")
-    return MigrationFile(version, name, text)
+def _draft(path: str, text: str, emitted: Draft | None) -> Draft:
+    if emitted is None:
+        return Draft(path, text, "")  # the user's own: there is no pack to name
+    return Draft(path, text, emitted.origin, emitted.derived)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,86 +11,127 @@ from filelock import FileLock, Timeout
 
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal, read_journal
+from archwright.build.preparation import MIGRATIONS
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
+from archwright.migrate.files import MigrationFile
 from archwright.ports import Workspace
 
-LOCK = ".archwright/lock"
+OWN = ".archwright"
+LOCK = f"{OWN}/lock"
 
 
 def look(workspace: Workspace) -> tuple[Journal | None, list[Diagnostic]]:
     """Return the journal of the folder, None for a new one.
 
-    Diagnostics: AW-7001 a folder with files that are not ours, AW-7002 no folder at all,
-    AW-7004 files of ours that somebody has changed since.
+    Diagnostics: AW-7001 a folder with files that are not ours, AW-7002 no folder at all or one
+    that cannot be read, AW-7007 a journal that cannot be read.
     """
     root = workspace.root
-    if not root.exists():
-        return None, []
-    if not root.is_dir():
-        text = "there is a file where the output folder should be"
-        return None, [Diagnostic("AW-7002", text, Place(str(root)), "Choose another --out.")]
-    journal, problems = read_journal(workspace.read(JOURNAL))
-    if problems:
-        return None, problems
-    if journal is None and _occupied(root):
-        text = "the folder is not empty and was not made by Archwright; it is left as it is"
-        hint = "Choose another --out, or empty the folder."
-        return None, [Diagnostic("AW-7001", text, Place(str(root)), hint)]
+    try:
+        if not root.exists():
+            return None, []
+        if not root.is_dir():
+            text = "there is a file where the output folder should be"
+            return None, [Diagnostic("AW-7002", text, Place(str(root)), "Choose another --out.")]
+        journal, problems = read_journal(workspace.read(JOURNAL))
+        if problems:
+            return None, problems
+        if journal is None and _occupied(root):
+            text = "the folder is not empty and was not made by Archwright; it is left as it is"
+            hint = "Choose another --out, or empty the folder."
+            return None, [Diagnostic("AW-7001", text, Place(str(root)), hint)]
+    except OSError as error:
+        return None, [_no_folder(root, error)]
     return journal, []
 
 
 def edited(workspace: Workspace, journal: Journal) -> tuple[str, ...]:
     """Return the files that are not as Archwright wrote them, changed or gone."""
-    return changed_since(workspace.digests(), journal.files)
+    now = workspace.digests()
+    return tuple(path for path, digest in sorted(journal.files.items()) if now.get(path) != digest)
 
 
-def changed_since(now: Mapping[str, str], then: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the paths of ``then`` whose digest is different now, or that are gone."""
-    return tuple(path for path, digest in sorted(then.items()) if now.get(path) != digest)
+def in_the_way(workspace: Workspace, journal: Journal, paths: Iterable[str]) -> tuple[str, ...]:
+    """Return those of ``paths`` that are to be written where a file of the user's lies."""
+    theirs = workspace.digests().keys() - journal.files.keys()
+    return tuple(sorted(theirs & set(paths)))
+
+
+def standing_texts(workspace: Workspace, journal: Journal) -> dict[str, str]:
+    """Return the texts of the files that Archwright wrote; they must not be `edited`."""
+    return {path: (workspace.read(path) or b"").decode("utf-8") for path in journal.files}
+
+
+def standing_migrations(files: Mapping[str, str]) -> tuple[MigrationFile, ...]:
+    """Return the migrations among the files of an app, in order."""
+    found = [
+        _migration(path, text)
+        for path, text in files.items()
+        if path.startswith(f"{MIGRATIONS}/") and path.endswith(".sql")
+    ]
+    return tuple(sorted(found, key=lambda m: (m.version, m.name)))
+
+
+def _migration(path: str, text: str) -> MigrationFile:
+    version, _, name = path.rsplit("/", 1)[-1].removesuffix(".sql").partition("_")
+    return MigrationFile(version, name, text)
 
 
 @contextmanager
 def alone(workspace: Workspace) -> Iterator[None]:
-    """Hold the folder for one build. Raises AW-7003 where another build has it."""
-    path = workspace.root / LOCK
-    fresh = not workspace.root.exists()
+    """Hold the folder for one build. Raises AW-7003 where another build has it.
+
+    Folders that are made for the lock and stay empty are gone afterwards.
+    """
+    root = workspace.root
+    path = root / LOCK
+    made = _missing(path.parent)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        text = f"the folder cannot be written: {error.strerror or error}"
-        place = Place(str(workspace.root))
-        problem = Diagnostic("AW-7002", text, place, "Choose another folder with --out.")
-        raise DiagnosticError(problem) from error
-    lock = FileLock(path)
-    try:
+        lock = FileLock(path)
         lock.acquire(timeout=0)
     except Timeout as late:
         hint = "Wait for it to end, or choose another --out."
         text = "another build is at work in this folder"
-        raise DiagnosticError(
-            Diagnostic("AW-7003", text, Place(str(workspace.root)), hint)
-        ) from late
+        raise DiagnosticError(Diagnostic("AW-7003", text, Place(str(root)), hint)) from late
     except OSError as error:
-        text = f"the folder cannot be locked: {error.strerror or error}"
-        raise DiagnosticError(Diagnostic("AW-7002", text, Place(str(workspace.root)))) from error
+        _tidy(made)
+        raise DiagnosticError(_no_folder(root, error)) from error
     try:
         yield
     finally:
+        if made and _alone_there(path):
+            path.unlink(missing_ok=True)
         lock.release()
-        if fresh:
-            _tidy(workspace.root)
+        _tidy(made)
 
 
-def _tidy(root: Path) -> None:
-    """Remove a folder in which nothing came to be but the lock."""
-    own = root / ".archwright"
-    left = [p for p in root.rglob("*") if p != own and p != root / LOCK]
-    if not left:
-        (root / LOCK).unlink(missing_ok=True)
-        own.rmdir()
-        root.rmdir()
+def _missing(folder: Path) -> list[Path]:
+    """Return the folders that are to be made, the deepest first."""
+    found: list[Path] = []
+    while not folder.exists():
+        found.append(folder)
+        folder = folder.parent
+    return found
+
+
+def _alone_there(path: Path) -> bool:
+    """Tell whether nothing lies beside a file."""
+    return all(entry == path for entry in path.parent.iterdir())
+
+
+def _tidy(made: Iterable[Path]) -> None:
+    """Remove the folders in which nothing came to be."""
+    with contextlib.suppress(OSError):
+        for folder in made:
+            folder.rmdir()
+
+
+def _no_folder(root: Path, error: OSError) -> Diagnostic:
+    text = f"the folder cannot be used: {error.strerror or error}"
+    return Diagnostic("AW-7002", text, Place(str(root)), "Choose another folder with --out.")
 
 
 def _occupied(root: Path) -> bool:
-    """Tell whether anything but a leftover lock lies in the folder."""
-    return any(p.name != ".archwright" for p in root.iterdir())
+    """Tell whether anything but our own folder (a lock, the evidence of a failure) lies there."""
+    return any(p.name != OWN for p in root.iterdir())

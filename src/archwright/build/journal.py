@@ -19,7 +19,8 @@ class Journal:
     """The record of an app: the whole Blueprint as YAML, the built nodes, file digests.
 
     ``files`` maps each file to the SHA-256 that Archwright wrote; ``migrations`` counts the
-    migration files; ``complete`` tells whether the last planned phase is in place.
+    migration files; ``complete`` tells whether the last planned phase is in place; ``parent`` is
+    the commit on which the last phase's commit belongs, "" for the first.
     """
 
     blueprint: str
@@ -28,9 +29,16 @@ class Journal:
     migrations: int = 0
     files: Mapping[str, str] = field(default_factory=dict)
     complete: bool = False
+    parent: str = ""
 
     def advanced(
-        self, nodes: tuple[Node, ...], files: Mapping[str, str], migrations: int, *, last: bool
+        self,
+        nodes: tuple[Node, ...],
+        files: Mapping[str, str],
+        migrations: int,
+        parent: str,
+        *,
+        last: bool,
     ) -> Journal:
         """Return the journal after one more phase."""
         return replace(
@@ -40,6 +48,7 @@ class Journal:
             migrations=migrations,
             files=dict(sorted(files.items())),
             complete=last,
+            parent=parent,
         )
 
     def text(self) -> str:
@@ -50,6 +59,7 @@ class Journal:
             "phases": self.phases,
             "migrations": self.migrations,
             "built": [[n.instance, n.part] for n in self.built],
+            "parent": self.parent,
             "files": dict(self.files),
             "blueprint": self.blueprint,
         }
@@ -72,10 +82,11 @@ def read_journal(data: bytes | None) -> tuple[Journal | None, list[Diagnostic]]:
                 migrations=int(raw["migrations"]),
                 files={str(k): str(v) for k, v in raw["files"].items()},
                 complete=bool(raw["complete"]),
+                parent=str(raw["parent"]),
             ),
             [],
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         text = f"the journal cannot be read: {error}"
         hint = "Restore .archwright/journal.json, or build into a new folder."
         return None, [Diagnostic("AW-7007", text, Place(PATH), hint)]

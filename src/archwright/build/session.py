@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
 from archwright.blueprint.codec import dump, load
 from archwright.blueprint.model import Blueprint
-from archwright.build.folder import alone, edited, look
+from archwright.build.folder import alone, edited, in_the_way, look
 from archwright.build.journal import Journal
+from archwright.build.record import message, path_of
 from archwright.build.runner import Builder, Outcome
 from archwright.catalog.pack import Catalog
 from archwright.compiler import Compiled, Plan, compile_app, make_plan
 from archwright.diagnostics import Diagnostic, Place, has_errors
+from archwright.plan.inventory import inventory
+from archwright.plan.phases import Phase
 from archwright.plan.restrict import restrict
+
+SWEEP = "Changes to what stands"
 
 
 @dataclass(frozen=True)
@@ -26,19 +32,16 @@ class Task:
     @property
     def up_to_date(self) -> bool:
         """Tell whether nothing is left to do."""
-        done = self.journal is not None and self.journal.complete
-        same = (
-            done
-            and self.journal is not None
-            and self.journal.blueprint == dump(self.plan.blueprint)
-        )
-        return same and not self.plan.phases
+        return not self.plan.phases
 
 
 def task(
     blueprint: Blueprint, catalog: Catalog, journal: Journal | None
 ) -> tuple[Task | None, list[Diagnostic]]:
-    """Plan what is left. With a journal, its app is compiled anew as the base of the difference."""
+    """Plan what is left. With a journal, its app is compiled anew as the base of the difference.
+
+    Diagnostics, beside those of planning: AW-4005 a feature that stands is not in the Blueprint.
+    """
     standing = journal if journal is not None and journal.built else None
     plan, problems = make_plan(blueprint, catalog, standing.built if standing else ())
     if plan is None:
@@ -48,12 +51,40 @@ def task(
     elif missing := set(standing.built) - plan.app.built:
         base, found = None, [_removed(sorted({n.instance for n in missing}))]
     else:
-        base, found = _standing_app(standing, catalog)
+        base, found = standing_app(standing, catalog)
     problems += found
-    return (Task(plan, base, standing) if base is not None else None), problems
+    if base is None:
+        return None, problems
+    if standing is not None:
+        plan, found = _with_sweep(plan, base, standing)
+        problems += found
+    return Task(plan, base, standing), problems
 
 
-def _standing_app(journal: Journal, catalog: Catalog) -> tuple[Compiled | None, list[Diagnostic]]:
+def _with_sweep(plan: Plan, base: Compiled, journal: Journal) -> tuple[Plan, list[Diagnostic]]:
+    """Put a phase first for what changes in the parts that stand: a colour, a name, a rule.
+
+    It brings no part, may touch any number of files, and is the only phase where nothing else is
+    left but the proof of the whole.
+    """
+    if journal.blueprint == dump(plan.blueprint) and (journal.complete or plan.phases):
+        return plan, []
+    now, problems = compile_app(plan.after(0))
+    if now is None:
+        return plan, problems
+    before = {d.path: d.text for d in base.drafts if not d.derived}
+    after = {d.path: d.text for d in now.drafts if not d.derived}
+    new = tuple(sorted(after.keys() - before.keys()))
+    changed = tuple(p for p in sorted(after.keys() & before.keys()) if after[p] != before[p])
+    if plan.phases and not new and not changed and before.keys() <= after.keys():
+        return plan, problems
+    migration = base.architecture.schema != now.architecture.schema
+    first = Phase(1, SWEEP, (), new, changed, migration)
+    rest = tuple(replace(p, number=p.number + 1) for p in plan.phases)
+    return replace(plan, phases=(first, *rest)), problems
+
+
+def standing_app(journal: Journal, catalog: Catalog) -> tuple[Compiled | None, list[Diagnostic]]:
     """Compile the app that a journal records."""
     blueprint, problems = load(journal.blueprint, "the journal's Blueprint")
     if blueprint is None:
@@ -64,31 +95,65 @@ def _standing_app(journal: Journal, catalog: Catalog) -> tuple[Compiled | None, 
     return compile_app(restrict(blueprint, plan.expansion, journal.built))
 
 
+def run(builder: Builder, blueprint: Blueprint, catalog: Catalog) -> Outcome:
+    """Build a Blueprint into the builder's folder. Mistakes are in the outcome.
+
+    Raises ``DiagnosticError`` where the folder or the machine is in the way.
+    """
+    _, problems = look(builder.workspace)
+    if has_errors(problems):
+        return Outcome(0, False, (), tuple(problems))
+    with alone(builder.workspace):
+        builder.workspace.recover()
+        journal, problems = look(builder.workspace)
+        if has_errors(problems):
+            return Outcome(0, False, (), tuple(problems))
+        settle(builder, journal)
+        work, problems = task(blueprint, catalog, journal)
+        stands = journal.phases if journal else 0
+        if work is None or has_errors(problems):
+            return Outcome(stands, False, (), tuple(problems))
+        if work.up_to_date:
+            return Outcome(stands, True)
+        if journal is not None and (problem := _disturbed(builder, journal, work.plan)):
+            return Outcome(stands, False, (), (problem,))
+        with builder.stage:
+            return builder.run(work.plan, work.base, work.journal)
+
+
+def settle(builder: Builder, journal: Journal | None) -> None:
+    """Commit the last phase where a crash came between putting it in place and its commit.
+
+    Asks the history in any case, so that one that cannot be kept is known before the work.
+    """
+    head = builder.history.head()
+    if journal is None or not journal.built or (head is not None and head != journal.parent):
+        return
+    data = builder.workspace.read(path_of(journal.phases))
+    if data is not None:
+        kept = json.loads(data)
+        builder.history.start()
+        builder.history.commit([*journal.files, *kept["removed"]], message(kept))
+
+
+def _disturbed(builder: Builder, journal: Journal, plan: Plan) -> Diagnostic | None:
+    """Return why nothing is written: edits of the user's, or files where new ones belong."""
+    hint = "`archwright check` proves them as they are; build into a new folder, or undo the edits."
+    if changed := edited(builder.workspace, journal):
+        text = f"files were changed since they were built; none is overwritten: {_shown(changed)}"
+        return Diagnostic("AW-7004", text, Place(changed[0]), hint)
+    paths = (entry.path for entry in inventory(plan.app))
+    if theirs := in_the_way(builder.workspace, journal, paths):
+        text = f"files of yours lie where new ones belong: {_shown(theirs)}"
+        return Diagnostic("AW-7009", text, Place(theirs[0]), "Move or rename them.")
+    return None
+
+
 def _removed(instances: list[str]) -> Diagnostic:
     text = f"the app has {', '.join(instances)}, and the Blueprint does not"
     hint = "Removing a feature loses data; build without it into a new folder."
     return Diagnostic("AW-4005", text, Place("blueprint.yaml", ("features",)), hint)
 
 
-def run(builder: Builder, blueprint: Blueprint, catalog: Catalog) -> Outcome:
-    """Build a Blueprint into the builder's folder. Every mistake is in the outcome."""
-    with alone(builder.workspace):
-        builder.workspace.recover()
-        journal, problems = look(builder.workspace)
-        if has_errors(problems):
-            return Outcome(0, False, (), tuple(problems))
-        work, problems = task(blueprint, catalog, journal)
-        if work is None or has_errors(problems):
-            return Outcome(journal.phases if journal else 0, False, (), tuple(problems))
-        if work.up_to_date and journal is not None:
-            return Outcome(journal.phases, True)
-        if journal is not None and (changed := edited(builder.workspace, journal)):
-            return Outcome(journal.phases, False, (), (_edited(changed),))
-        return builder.run(work.plan, work.base, work.journal)
-
-
-def _edited(changed: tuple[str, ...]) -> Diagnostic:
-    shown = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
-    text = f"files were changed since they were built, and nothing is overwritten: {shown}"
-    hint = "`archwright check` proves them as they are; build into a new folder, or undo the edits."
-    return Diagnostic("AW-7004", text, Place(changed[0]), hint)
+def _shown(paths: tuple[str, ...]) -> str:
+    return ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")

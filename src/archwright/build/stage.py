@@ -8,38 +8,49 @@ from pathlib import Path
 
 from archwright.emit.draft import Draft
 
-KEPT = frozenset({"node_modules", ".cache"})
-
 
 class Stage:
-    """Lays out drafts in a folder, writing only what changed, so that caches stay warm."""
+    """Lays out files in a folder, writing only what changed, so that caches stay warm.
+
+    A context manager: it begins empty, whatever a killed build left there, and ends removed.
+    Dependencies are linked, never copied.
+    """
 
     def __init__(self, folder: Path, node_modules: Path) -> None:
-        """Use an empty or earlier staged folder; dependencies are linked, never copied."""
+        """Name the folder; nothing is made before the stage is entered."""
         self.folder = folder
-        self._files: dict[str, str] = {}
-        folder.mkdir(parents=True, exist_ok=True)
-        link = folder / "node_modules"
-        if not link.is_symlink():
-            link.symlink_to(node_modules, target_is_directory=True)
+        self._node_modules = node_modules
+        self._files: dict[str, bytes] = {}
 
-    def lay_out(self, drafts: Mapping[str, str]) -> tuple[str, ...]:
+    def __enter__(self) -> Stage:
+        """Make the folder, empty but for the dependencies."""
+        self._discard()
+        self.folder.mkdir(parents=True)
+        (self.folder / "node_modules").symlink_to(self._node_modules, target_is_directory=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Remove the folder; what the link points at stays."""
+        self._discard()
+
+    def lay_out(self, files: Mapping[str, str | bytes]) -> tuple[str, ...]:
         """Make the folder hold exactly these files; returns the paths that changed."""
+        wanted = {path: t.encode() if isinstance(t, str) else t for path, t in files.items()}
         changed: list[str] = []
-        for path in sorted(self._files.keys() - drafts.keys()):
+        for path in sorted(self._files.keys() - wanted.keys()):
             (self.folder / path).unlink(missing_ok=True)
             changed.append(path)
-        for path, text in sorted(drafts.items()):
-            if self._files.get(path) != text:
+        for path, data in sorted(wanted.items()):
+            if self._files.get(path) != data:
                 target = self.folder / path
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(text, encoding="utf-8", newline="\n")
+                target.write_bytes(data)
                 changed.append(path)
-        self._files = dict(drafts)
+        self._files = wanted
         return tuple(changed)
 
-    def discard(self) -> None:
-        """Remove the folder; what the link points at stays."""
+    def _discard(self) -> None:
+        self._files = {}
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
-from rich.markup import escape
 
-from archwright.build.events import Listener
+from archwright.adapters.cache import Progress
+from archwright.build.events import Event, Listener
 from archwright.build.folder import look
 from archwright.build.runner import Builder, Outcome
-from archwright.build.session import run
+from archwright.build.session import Task, run, task
 from archwright.build.stage import Stage
-from archwright.cli.evidence import write_report
+from archwright.cli import wiring
+from archwright.cli.evidence import REPORT, write_report
 from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.options import BlueprintFile, From, Json, Name, Request, source_of
-from archwright.cli.plan import planned
+from archwright.cli.plan import Wanted, wanted
 from archwright.cli.progress import TerminalProgress, json_lines
-from archwright.cli.show import show_diagnostics, show_plan
-from archwright.cli.wiring import postgres, stage_folder, toolchain, workspace
-from archwright.compiler import Plan
-from archwright.diagnostics import DiagnosticError, has_errors
-from archwright.proof.prover import GateProver
+from archwright.cli.show import safe, say, show_diagnostics, show_plan
+from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 
+Mode = Literal["fast", "full"]
 Out = Annotated[Path, typer.Option("--out", "-o", help="The folder to build into.")]
 Gates = Annotated[
-    Literal["fast", "full"],
+    Mode,
     typer.Option("--gates", help="full proves everything; fast only database, types and lint."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before building.")]
+
+
+@dataclass(frozen=True)
+class _Screen:
+    """Where a build shows itself: the console, the console for errors, or lines of JSON."""
+
+    console: Console
+    errors: Console
+    as_json: bool
+
+    def event(self, kind: str, **data: object) -> None:
+        if self.as_json:
+            json_lines()(Event(kind, data))
+
+    def installing(self) -> Progress:
+        """Return what shows the first installation of the toolchain."""
+
+        def told(message: str, _done: int, _total: int) -> None:
+            say(self.errors, f"[dim]{safe(message)}[/]")
+
+        return told
 
 
 def build(
@@ -45,87 +66,97 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Build an application, phase by phase, each proven with real tools before the next."""
-    source = source_of(request, file, blueprint, name)
-    console, errors = Console(), Console(stderr=True)
-    folder, history = workspace(out)
-    _, problems = look(folder)
+    screen = _Screen(Console(), Console(stderr=True), as_json)
+    try:
+        source = source_of(request, file, blueprint, name)
+        work, want = _asked(wanted(source), out)
+        show_diagnostics(screen.errors, want.remarks)
+        if not as_json:
+            show_plan(screen.console, work.plan)
+            asks = not yes and not work.up_to_date and sys.stdin.isatty()
+            if asks and not typer.confirm("Build it?", default=True):
+                raise typer.Exit(Exit.OK)
+        outcome = _built(work, want, out, gates, screen)
+    except DiagnosticError as error:
+        told = [d.as_dict() for d in error.diagnostics]
+        screen.event("result", complete=False, exit=code_of(error.diagnostics), diagnostics=told)
+        raise
+    _finish(screen, out, work, outcome, fast=gates == "fast")
+
+
+def _asked(want: Wanted, out: Path) -> tuple[Task, Wanted]:
+    """Return what is to be done in the folder. Raises where it is not ours, or nothing can be."""
+    folder, _ = wiring.workspace(out)
+    journal, problems = look(folder)
     if has_errors(problems):
         raise DiagnosticError(*problems)
-    plan = planned(source, errors)
-    if not as_json:
-        show_plan(console, plan)
-        if not yes and sys.stdin.isatty() and not typer.confirm("Build it?", default=True):
-            raise typer.Exit(Exit.OK)
-    tools = toolchain(_installing(errors))
+    work, problems = task(want.blueprint, want.packs, journal)
+    if work is None or has_errors(problems):
+        raise DiagnosticError(*want.remarks, *problems)
+    return work, Wanted(want.blueprint, want.packs, (*want.remarks, *problems))
+
+
+def _built(work: Task, want: Wanted, out: Path, gates: Mode, screen: _Screen) -> Outcome:
+    folder, history = wiring.workspace(out)
+    tools = wiring.toolchain(screen.installing())
     tools.ensure()
-    stage = Stage(stage_folder(out, tools), tools.node_modules())
-    try:
-        with postgres(tools) as server, GateProver(tools, server, gates) as prover:
+    stage = Stage(wiring.stage_folder(out, tools), tools.node_modules())
+    with wiring.postgres(tools) as server, wiring.prover(tools, server, gates) as prover:
 
-            def start(listen: Listener) -> Outcome:
-                builder = Builder(tools, server, prover, folder, history, stage, listen)
-                return run(builder, plan.blueprint, plan.catalog)
+        def start(listen: Listener) -> Outcome:
+            builder = Builder(tools, server, prover, folder, history, stage, listen)
+            return run(builder, want.blueprint, want.packs)
 
-            if as_json:
-                outcome = start(json_lines())
-            else:
-                with TerminalProgress(console, len(plan.phases)) as progress:
-                    outcome = start(progress.listen)
-            if outcome.evidence:
-                write_report(folder, plan, outcome, tools)
-    finally:
-        stage.discard()
-    _finish(console, errors, out, plan, outcome, as_json=as_json, fast=gates == "fast")
+        if screen.as_json:
+            outcome = start(json_lines())
+        else:
+            with TerminalProgress(screen.console) as progress:
+                outcome = start(progress.listen)
+        if outcome.evidence:
+            write_report(folder, work.plan, outcome, tools, fast=gates == "fast")
+    return outcome
 
 
-def _installing(errors: Console):  # type: ignore[no-untyped-def]
-    """Return a progress callback for the first installation of the toolchain."""
-
-    def told(message: str, _done: int, _total: int) -> None:
-        errors.print(f"[dim]{escape(message)}[/]", highlight=False)
-
-    return told
-
-
-def _finish(
-    console: Console,
-    errors: Console,
-    out: Path,
-    plan: Plan,
-    outcome: Outcome,
-    *,
-    as_json: bool,
-    fast: bool,
-) -> None:
-    show_diagnostics(errors, outcome.diagnostics)
+def _finish(screen: _Screen, out: Path, work: Task, outcome: Outcome, *, fast: bool) -> None:
+    """Show how it ended, and end with the exit code that says so."""
     code = code_of(outcome.diagnostics)
     if code is Exit.OK and not outcome.complete:
         code = Exit.PROOF
-    if not as_json:
-        if outcome.complete and not outcome.evidence:
-            console.print(f"[green]{escape(str(out))} is up to date[/]", highlight=False)
-        elif outcome.complete:
-            tables = len(plan.architecture.schema.tables)
-            console.print(
-                f"\n[bold green]{escape(plan.blueprint.app.name)} is built and proven[/]: "
-                f"{outcome.phases} phases, {tables} tables.",
-                highlight=False,
-            )
-            if fast:
-                console.print(
-                    "[yellow]--gates fast left out unit tests, query plans, the bundle and unused "
-                    "code; `archwright check` runs them.[/]"
-                )
-        report = out / ".archwright" / "evidence" / "report.html"
-        if report.exists():
-            console.print(f"evidence  {escape(str(report))}", highlight=False, soft_wrap=True)
-        if outcome.complete:
-            console.print(f"the app   {escape(str(out))}", highlight=False, soft_wrap=True)
-            console.print(
-                f"next      read {escape(str(out / 'README.md'))}; edit it as your own; "
-                f"`archwright check {escape(str(out))}` proves it again",
-                highlight=False,
-                soft_wrap=True,
-            )
+    told: list[Diagnostic] = list(outcome.diagnostics)
+    shown = [d.as_dict() for d in told]
+    report = out / REPORT
+    screen.event(
+        "result",
+        complete=outcome.complete,
+        phases=outcome.phases,
+        exit=code,
+        folder=str(out),
+        report=str(report) if report.exists() else "",
+        diagnostics=shown,
+    )
+    show_diagnostics(screen.errors, told)
+    if not screen.as_json:
+        _summary(screen.console, out, work, outcome, fast=fast)
     if code is not Exit.OK:
         raise typer.Exit(code)
+
+
+def _summary(console: Console, out: Path, work: Task, outcome: Outcome, *, fast: bool) -> None:
+    if outcome.complete and not outcome.evidence:
+        say(console, f"[green]{safe(out)} is up to date[/]")
+    elif outcome.complete:
+        plan = work.plan
+        tables = len(plan.architecture.schema.tables)
+        name = safe(plan.blueprint.app.name)
+        numbers = f"{outcome.phases} phases, {tables} tables"
+        say(console, f"\n[bold green]{name} is built and proven[/]: {numbers}.")
+        if fast:
+            left_out = "unit tests, functions, query plans, the bundle and unused code"
+            again = f"`archwright check {safe(out)}` runs them"
+            say(console, f"[yellow]--gates fast left out {left_out}; {again}.[/]")
+    if (out / REPORT).exists():
+        say(console, f"evidence  {safe(out / REPORT)}")
+    if outcome.complete:
+        say(console, f"the app   {safe(out)}")
+        again = f"`archwright check {safe(out)}` proves it again"
+        say(console, f"next      read {safe(out / 'README.md')}; edit it as your own; {again}")

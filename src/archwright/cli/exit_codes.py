@@ -20,6 +20,8 @@ class Exit(IntEnum):
     """A gate failed; the last good phase stands."""
     MACHINE = 4
     """The toolchain, the disk, the network or another process is in the way."""
+    FAULT = 70
+    """A fault of Archwright's own."""
     INTERRUPTED = 130
     """Ctrl-C; the last good phase stands."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from archwright.cli.wiring import MAX_REQUEST, Source
+from archwright.cli.wiring import MOST, Source
 from archwright.diagnostics import Diagnostic, DiagnosticError
 
 Request = Annotated[
@@ -25,7 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON on standard outpu
 
 
 def source_of(request: str, file: str, blueprint: Path | None, name: str | None) -> Source:
-    """Return the one source that was named. Raises AW-1005 where there is none or more than one."""
+    """Return the one source that was named. Raises AW-1009 where there is none or more than one."""
     given = [bool(request), bool(file), blueprint is not None]
     if sum(given) == 1:
         return Source(request=request, file=file, blueprint=blueprint, name=name)
@@ -33,16 +33,9 @@ def source_of(request: str, file: str, blueprint: Path | None, name: str | None)
     if sum(given) > 1:
         text = "a request, --from and --blueprint cannot be combined"
     hint = 'For example: archwright build "Build a TikTok clone" --out clipster'
-    raise DiagnosticError(Diagnostic("AW-1005", text, hint=hint))
+    raise DiagnosticError(Diagnostic("AW-1009", text, hint=hint))
 
 
-def standard_input(source: Source) -> str:
+def standard_input(source: Source) -> bytes:
     """Return what lies on standard input if the request is read from there."""
-    if source.file != "-":
-        return ""
-    data = sys.stdin.buffer.read(MAX_REQUEST + 1)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        problem = Diagnostic("AW-1003", "the request is not UTF-8 text", hint="Save it as UTF-8.")
-        raise DiagnosticError(problem) from error
+    return sys.stdin.buffer.read(MOST + 1) if source.file == "-" else b""

@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 from rich.console import Console
 from rich.live import Live
-from rich.markup import escape
 from rich.text import Text
 
 from archwright.build.events import Event, Listener
+from archwright.cli.show import safe, say
 
 
 def json_lines() -> Listener:
@@ -27,14 +27,11 @@ def json_lines() -> Listener:
 
 
 class TerminalProgress:
-    """Draws progress: a live line for the running phase, a fixed line for each finished one."""
+    """Draws progress: a fixed line for each finished phase, on a terminal a live one below."""
 
-    def __init__(
-        self, console: Console, phases: int, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        """Show ``phases`` planned phases on a console."""
+    def __init__(self, console: Console, clock: Callable[[], float] = time.monotonic) -> None:
+        """Show phases on a console."""
         self.console = console
-        self.phases = phases
         self._clock = clock
         self._title = ""
         self._started = 0.0
@@ -44,12 +41,14 @@ class TerminalProgress:
 
     def __enter__(self) -> TerminalProgress:
         """Start drawing."""
-        self._live.start()
+        if self.console.is_terminal:
+            self._live.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop drawing and leave the finished lines."""
-        self._live.stop()
+        if self.console.is_terminal:
+            self._live.stop()
 
     def listen(self, event: Event) -> None:
         """Take one event."""
@@ -69,8 +68,8 @@ class TerminalProgress:
         return text
 
     def _phase_started(self, event: Event) -> None:
-        number, title = event.data["phase"], escape(str(event.data["title"]))
-        self._title = f"{number:>2}/{self.phases} {title}"
+        number, of, title = event.data["phase"], event.data["of"], safe(event.data["title"])
+        self._title = f"{number:>2}/{of} {title}"
         self._started = self._clock()
         self._running, self._done = {}, []
 
@@ -84,25 +83,21 @@ class TerminalProgress:
             self._done.append(gate)
 
     def _repaired(self, event: Event) -> None:
-        path, done = escape(str(event.data["path"])), escape(str(event.data["done"]))
-        self.console.print(f"   [yellow]repaired[/] {path}: {done}", highlight=False)
+        path, done = safe(event.data["path"]), safe(event.data["done"])
+        say(self.console, f"   [yellow]repaired[/] {path}: {done}")
+        self._done.clear()
 
     def _phase_finished(self, event: Event) -> None:
         seconds = self._clock() - self._started
-        files = event.data["files"]
-        self.console.print(
-            f"[green]ok[/] {self._title}  [dim]{files} files, {len(self._done)} gates, "
-            f"{seconds:.1f} s[/]",
-            highlight=False,
-        )
+        files, gates = event.data["files"], len(self._done)
+        what = f"{files} files, {gates} gates, {seconds:.1f} s"
+        say(self.console, f"[green]ok[/] {self._title}  [dim]{what}[/]")
         self._title = ""
 
     def _phase_failed(self, _event: Event) -> None:
-        self.console.print(f"[red]failed[/] {self._title}", highlight=False)
+        say(self.console, f"[red]failed[/] {self._title}")
         self._title = ""
 
     def _rolled_back(self, event: Event) -> None:
         stands = event.data["stands"]
-        self.console.print(
-            f"[yellow]rolled back[/]: {stands} phases stand, as they were", highlight=False
-        )
+        say(self.console, f"[yellow]rolled back[/]: {stands} phases stand, as they were")

@@ -16,22 +16,33 @@ from archwright.plan.inventory import inventory
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
+def say(console: Console, markup: str) -> None:
+    """Print a line of markup as it is: no highlights, no breaks where the window ends."""
+    console.print(markup, highlight=False, soft_wrap=True)
+
+
+def safe(text: object) -> str:
+    """Return text for markup: nothing in it is a tag, and nothing in it moves the cursor."""
+    shown = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in str(text))
+    return escape(shown)
+
+
 def show_diagnostics(console: Console, problems: Iterable[Diagnostic]) -> None:
     """Print diagnostics, errors last so that they are what one sees."""
     ranked = sorted(problems, key=lambda d: d.severity is Severity.ERROR)
     for item in ranked:
         colour = _COLOURS[item.severity]
-        where = f" [dim]{escape(str(item.place))}[/]" if str(item.place) else ""
+        where = f" [dim]{safe(str(item.place))}[/]" if str(item.place) else ""
         head = f"[{colour}]{item.severity} {item.code}[/]"
-        console.print(f"{head}{where}\n  {escape(item.message)}", highlight=False, soft_wrap=True)
+        say(console, f"{head}{where}\n  {safe(item.message)}")
         if item.hint:
-            console.print(f"  [dim]hint:[/] {escape(item.hint)}", highlight=False, soft_wrap=True)
+            say(console, f"  [dim]hint:[/] {safe(item.hint)}")
 
 
 def show_plan(console: Console, plan: Plan) -> None:
     """Print the plan: features by phase, tables, files, what was assumed."""
     head = plan.blueprint.app
-    console.print(f"[bold]{escape(head.name)}[/]  {escape(head.summary)}", highlight=False)
+    say(console, f"[bold]{safe(head.name)}[/]  {safe(head.summary)}")
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("phase", justify="right")
     table.add_column("delivers")
@@ -41,21 +52,19 @@ def show_plan(console: Console, plan: Plan) -> None:
     for phase in plan.phases:
         mark = "yes" if phase.migration else ""
         counts = (str(len(phase.new)), str(len(phase.changed)), mark)
-        table.add_row(str(phase.number), escape(phase.title), *counts)
+        table.add_row(str(phase.number), safe(phase.title), *counts)
     console.print(table)
     schema = plan.architecture.schema
-    console.print(
-        f"[dim]features[/] {len(plan.blueprint.features)}  "
-        f"[dim]tables[/] {len(schema.tables)}  [dim]policies[/] {len(schema.policies)}  "
-        f"[dim]files[/] {len(planned_files(plan))}",
-        highlight=False,
-    )
+    counted = {
+        "features": len(plan.blueprint.features),
+        "tables": len(schema.tables),
+        "policies": len(schema.policies),
+        "files": len(planned_files(plan)),
+    }
+    say(console, "  ".join(f"[dim]{name}[/] {count}" for name, count in counted.items()))
     for note in plan.blueprint.assumptions:
         if note.status in {"assumed", "excluded", "suggested"}:
-            console.print(
-                f"  [yellow]{note.status}[/] {escape(note.what)}: {escape(note.because)}",
-                highlight=False,
-            )
+            say(console, f"  [yellow]{note.status}[/] {safe(note.what)}: {safe(note.because)}")
 
 
 def planned_files(plan: Plan) -> tuple[str, ...]:

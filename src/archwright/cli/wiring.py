@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from archwright.adapters.cache import Progress, silent
 from archwright.adapters.disk import Folder
 from archwright.adapters.git import GitHistory
-from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
 from archwright.blueprint.codec import load
 from archwright.blueprint.model import Blueprint
@@ -20,7 +21,12 @@ from archwright.diagnostics import Diagnostic, Place, has_errors
 from archwright.intent.lexicon import from_catalog
 from archwright.intent.understand import understand
 
-MAX_REQUEST = 1_000_000
+if TYPE_CHECKING:
+    from archwright.adapters.postgres.database import EmbeddedPostgres
+    from archwright.proof.prover import GateProver, Mode
+
+MOST = 2_000_000
+"""Bytes that are read of a request or Blueprint; the stages that read them allow fewer."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +46,17 @@ def toolchain(progress: Progress = silent) -> PinnedToolchain:
 
 def postgres(tools: PinnedToolchain) -> EmbeddedPostgres:
     """Return a PostgreSQL that starts when it is first used."""
+    # Here and below: what plan, explain and doctor never need is not loaded for them.
+    from archwright.adapters.postgres.database import EmbeddedPostgres
+
     return EmbeddedPostgres(tools)
+
+
+def prover(tools: PinnedToolchain, server: EmbeddedPostgres, mode: Mode = "full") -> GateProver:
+    """Return the gates."""
+    from archwright.proof.prover import GateProver
+
+    return GateProver(tools, server, mode)
 
 
 def workspace(out: Path) -> tuple[Folder, GitHistory]:
@@ -49,9 +65,19 @@ def workspace(out: Path) -> tuple[Folder, GitHistory]:
 
 
 def stage_folder(out: Path, tools: PinnedToolchain) -> Path:
-    """Return the folder beside the caches in which phases of an app are prepared."""
+    """Return the folder beside the caches in which phases of an app are prepared.
+
+    It is the same for every build of one folder: what a killed build left is found and removed.
+    """
     digest = hashlib.sha256(str(out.resolve()).encode()).hexdigest()[:16]
     return tools.cache.root / "stages" / digest
+
+
+def check_folder(tools: PinnedToolchain) -> Path:
+    """Return a folder beside the caches for one check; several may run at once."""
+    stages = tools.cache.root / "stages"
+    stages.mkdir(parents=True, exist_ok=True)
+    return Path(tempfile.mkdtemp(prefix="check-", dir=stages))
 
 
 def catalog() -> tuple[Catalog, list[Diagnostic]]:
@@ -60,7 +86,7 @@ def catalog() -> tuple[Catalog, list[Diagnostic]]:
 
 
 def blueprint_of(
-    source: Source, packs: Catalog, stdin: str
+    source: Source, packs: Catalog, stdin: bytes
 ) -> tuple[Blueprint | None, list[Diagnostic]]:
     """Return the Blueprint of a request or of a file, with access rules filled in."""
     if source.blueprint is not None:
@@ -78,25 +104,39 @@ def blueprint_of(
 
 def _from_file(path: Path) -> tuple[Blueprint | None, list[Diagnostic]]:
     try:
-        return load(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        text = f"the Blueprint cannot be read: {error}"
-        return None, [Diagnostic("AW-2001", text, Place(str(path)))]
+        with path.open("rb") as stream:
+            text = decoded(stream.read(MOST + 1))
+    except OSError as error:
+        message = f"the Blueprint cannot be read: {error.strerror or error}"
+        return None, [Diagnostic("AW-2001", message, Place(str(path)))]
+    if text is None:
+        message = "the Blueprint is not UTF-8 text"
+        return None, [Diagnostic("AW-2001", message, Place(str(path)), "Save it as UTF-8.")]
+    return load(text, path.name)
 
 
-def _request(source: Source, stdin: str) -> tuple[str | None, list[Diagnostic]]:
+def _request(source: Source, stdin: bytes) -> tuple[str | None, list[Diagnostic]]:
     """Return the request's text from the command line, a file or standard input."""
-    if source.file == "-":
-        return stdin, []
     if not source.file:
         return source.request, []
-    path = Path(source.file)
+    place = Place("standard input" if source.file == "-" else source.file)
     try:
-        data = path.read_bytes()[: MAX_REQUEST + 1]
-        return data.decode("utf-8"), []
-    except UnicodeDecodeError:
-        text = "the request is not UTF-8 text"
-        return None, [Diagnostic("AW-1003", text, Place(str(path)), "Save it as UTF-8.")]
+        if source.file != "-":
+            with Path(source.file).open("rb") as stream:
+                stdin = stream.read(MOST + 1)
     except OSError as error:
         text = f"the request cannot be read: {error.strerror or error}"
-        return None, [Diagnostic("AW-1004", text, Place(str(path)))]
+        return None, [Diagnostic("AW-1004", text, place)]
+    request = decoded(stdin)
+    if request is None:
+        text = "the request is not UTF-8 text"
+        return None, [Diagnostic("AW-1003", text, place, "Save it as UTF-8.")]
+    return request, []
+
+
+def decoded(data: bytes) -> str | None:
+    """Return UTF-8 text, or None; what was cut off at ``MOST`` bytes may end within a letter."""
+    try:
+        return data.decode("utf-8", "ignore" if len(data) > MOST else "strict")
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,72 @@
+"""Writes the evidence report of a folder: all phases that stand, and what stopped the build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from archwright.build.record import FOLDER, path_of
+from archwright.build.runner import Outcome
+from archwright.compiler import Plan
+from archwright.plan.phases import Phase
+from archwright.plan.restrict import Node
+from archwright.ports import Toolchain, Workspace
+from archwright.proof.report.collect import collect
+from archwright.proof.report.render import report_html
+
+REPORT = f"{FOLDER}/report.html"
+
+
+def write_report(
+    workspace: Workspace, plan: Plan, outcome: Outcome, tools: Toolchain, *, fast: bool = False
+) -> None:
+    """Write ``report.html`` about all phases of the folder, those of earlier builds included.
+
+    ``plan`` is what this build was to do. Raises ``DiagnosticError`` where nothing can be written.
+    """
+    evidence = all_evidence(workspace, outcome)
+    found = {json.dumps(d) for e in evidence for g in e["gates"] for d in g["diagnostics"]}
+    data = collect(
+        plan.app,
+        plan.graph,
+        phases_of(evidence, plan.phases),
+        plan.architecture.schema,
+        evidence,
+        versions=tools.versions(),
+        diagnostics=[d for d in outcome.diagnostics if json.dumps(d.as_dict()) not in found],
+        fast=fast,
+    )
+    workspace.put({REPORT: report_html(data, tools).encode()})
+
+
+def all_evidence(workspace: Workspace, outcome: Outcome) -> list[Mapping[str, Any]]:
+    """Return the evidence of every phase, from the folder where this build did not make it."""
+    made = {int(e["phase"]): e for e in outcome.evidence}
+    found: list[Mapping[str, Any]] = []
+    for number in range(1, max([outcome.phases, *made]) + 1):
+        if number in made:
+            found.append(made[number])
+        elif (data := workspace.read(path_of(number))) is not None:
+            found.append(json.loads(data))
+    return found
+
+
+def phases_of(evidence: Sequence[Mapping[str, Any]], planned: Sequence[Phase]) -> list[Phase]:
+    """Return the phases that ran, then those of the plan that did not, numbered on."""
+    ran = [
+        Phase(
+            int(e["phase"]),
+            str(e["title"]),
+            tuple(Node(*str(n).rpartition("/")[::2]) for n in e["nodes"]),
+            tuple(e["new"]),
+            tuple(e["changed"]),
+            bool(e["migrations"]),
+        )
+        for e in evidence
+    ]
+    done = {node for phase in ran for node in phase.nodes}
+    left = [p for p in planned if p.nodes and not done & set(p.nodes)]
+    first = max((p.number for p in ran), default=0) + 1
+    return [*ran, *(replace(p, number=first + rank) for rank, p in enumerate(left))]
