@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archwright.blueprint.model import Blueprint
-from archwright.catalog.instance import Expansion, expand
+from archwright.catalog.expansion import expand
+from archwright.catalog.instance import Expansion
 from archwright.catalog.pack import Catalog
 from archwright.check.references import check_references
 from archwright.diagnostics import Diagnostic, has_errors

@@ -1,4 +1,4 @@
-"""An app made of packs, as the database gates see it: compiled, migrated, nothing written to disk."""
+"""An app made of packs, as the database gates see it: compiled and migrated, no files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archwright.blueprint.model import App, Attribute, Blueprint, Entity, FeatureUse
-from archwright.catalog.instance import expand
+from archwright.catalog.expansion import expand
 from archwright.catalog.load import load_catalog
 from archwright.diagnostics import Diagnostic
 from archwright.migrate.diff import diff

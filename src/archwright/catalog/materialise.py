@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archwright.blueprint.model import Access, Blueprint, Entity
-from archwright.catalog.instance import Expansion, expand
+from archwright.catalog.expansion import expand
+from archwright.catalog.instance import Expansion
 from archwright.catalog.manifest import AccessSpec, RuleSpec
 from archwright.catalog.pack import Catalog
 

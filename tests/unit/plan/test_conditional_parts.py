@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from archwright.blueprint.model import App, Blueprint, FeatureUse
-from archwright.catalog.instance import Expansion, expand
+from archwright.catalog.expansion import expand
+from archwright.catalog.instance import Expansion
 from archwright.catalog.load import load_catalog, load_pack
 from archwright.catalog.pack import Catalog
 from archwright.plan.graph import dependency_graph
