@@ -1,0 +1,22 @@
+-- A small town: most know Mara and Teo, Runa accepts her followers herself.
+insert into public.follows (follower_id, followee_id, status, created_at)
+select
+  ('00000000-0000-4000-8000-00000000000' || link.follower)::uuid,
+  ('00000000-0000-4000-8000-00000000000' || link.followee)::uuid,
+  link.status::public.follow_status,
+  now() - link.age
+from (
+  values
+    (2, 1, 'accepted', interval '300 days'), (3, 1, 'accepted', interval '280 days'),
+    (4, 1, 'accepted', interval '200 days'), (5, 1, 'accepted', interval '150 days'),
+    (6, 1, 'accepted', interval '100 days'), (7, 1, 'accepted', interval '40 days'),
+    (8, 1, 'accepted', interval '5 days'), (1, 2, 'accepted', interval '299 days'),
+    (3, 2, 'accepted', interval '250 days'), (5, 2, 'accepted', interval '140 days'),
+    (7, 2, 'accepted', interval '33 days'), (8, 2, 'accepted', interval '5 days'),
+    (1, 3, 'accepted', interval '270 days'), (4, 3, 'accepted', interval '190 days'),
+    (3, 4, 'accepted', interval '189 days'), (1, 4, 'accepted', interval '120 days'),
+    (1, 5, 'accepted', interval '149 days'), (2, 5, 'accepted', interval '90 days'),
+    (6, 5, 'accepted', interval '88 days'), (1, 6, 'accepted', interval '99 days'),
+    (5, 6, 'accepted', interval '87 days'), (7, 6, 'pending', interval '12 days'),
+    (8, 6, 'pending', interval '3 days'), (2, 7, 'accepted', interval '30 days')
+) as link (follower, followee, status, age);
