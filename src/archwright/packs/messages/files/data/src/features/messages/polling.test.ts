@@ -1,0 +1,10 @@
+import { describe, expect, it, vi } from 'vitest';
+import { pollInterval } from './polling';
+
+describe('pollInterval', () => {
+  it('asks less often while nobody looks', () => {
+    const visible = pollInterval();
+    vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    expect(pollInterval()).toBeGreaterThan(visible);
+  });
+});

@@ -1,0 +1,73 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { toast } from 'sonner';
+import { errorMessage } from '@/lib/errors';
+import { nextCursor, type Cursor } from '@/lib/keyset';
+import { useSession } from '@/lib/session';
+import {
+  fetchCanMessage,
+  fetchConversations,
+  fetchParticipants,
+  fetchUnreadConversations,
+  openConversation,
+} from './conversations-api';
+import { polling } from './polling';
+
+export function useConversations() {
+  return useInfiniteQuery({
+    queryKey: ['conversations', 'list'],
+    queryFn: ({ pageParam, signal }) => fetchConversations(pageParam, signal),
+    initialPageParam: null as Cursor | null,
+    getNextPageParam: (rows) => nextCursor(rows, { column: 'last_message_at' }),
+    ...polling,
+  });
+}
+
+/** In how many conversations there is something new. */
+export function useUnreadConversations() {
+  const { userId } = useSession();
+  return useQuery({
+    queryKey: ['conversations', 'unread'],
+    enabled: userId !== null,
+    queryFn: ({ signal }) => fetchUnreadConversations(userId ?? '', signal),
+    refetchInterval: 30_000,
+    refetchOnWindowFocus: true,
+  });
+}
+
+/** Who takes part, asked often: when something was written, the messages are fetched again. */
+export function useParticipants(conversationId: string) {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: ['conversation_participants', conversationId],
+    queryFn: ({ signal }) => fetchParticipants(conversationId, signal),
+    ...polling,
+  });
+  const latest = query.data?.[0]?.last_message_at;
+  useEffect(() => {
+    if (latest) void client.invalidateQueries({ queryKey: ['messages', conversationId] });
+  }, [client, conversationId, latest]);
+  return query;
+}
+
+export function useCanMessage(memberId: string) {
+  const { userId } = useSession();
+  return useQuery({
+    queryKey: ['conversations', 'may', memberId],
+    enabled: userId !== null && userId !== memberId,
+    queryFn: ({ signal }) => fetchCanMessage(memberId, signal),
+  });
+}
+
+/** Goes to the conversation with a member, which is begun where there is none. */
+export function useOpenConversation() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: openConversation,
+    onSuccess: (id) => navigate(`/messages/${id}`),
+    onError: (error) => toast.error(errorMessage(error, t)),
+  });
+}
