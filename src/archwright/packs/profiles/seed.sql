@@ -48,7 +48,7 @@ join (
     ('00000000-0000-4000-8000-000000000002', false, 'Bread, focaccia, failures included. Bologna.'),
     ('00000000-0000-4000-8000-000000000003', false, 'Tiles, trams and the light in Lisbon.'),
     ('00000000-0000-4000-8000-000000000004', false, 'Furniture from pallets. Measure twice.'),
-    ('00000000-0000-4000-8000-000000000005', false, 'Drawing one small thing a day.'),
+    ('00000000-0000-4000-8000-000000000005', false, 'Drawing something small every day.'),
     ('00000000-0000-4000-8000-000000000006', true, 'Mostly for friends.'),
     ('00000000-0000-4000-8000-000000000007', false, 'Guitar teacher. Three chords are enough.'),
     ('00000000-0000-4000-8000-000000000008', false, '')
