@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { FormError } from '@/components/form-field';
+import { FormError } from '@/components/form-error';
 import { LIMITS, VideoFileError } from './video-file';
 
 /** Why a file was refused, or why the upload failed. */
