@@ -1,0 +1,41 @@
+import type { Json } from '@/lib/database.types';
+import { removeFiles } from '@/lib/storage';
+import { supabase } from '@/lib/supabase';
+
+/** As many files as storage deletes in one request without haste. */
+const FILES_AT_ONCE = 100;
+
+/** The new address counts once the link that is sent there has been opened. */
+export async function changeEmail(email: string): Promise<void> {
+  const emailRedirectTo = new URL('/settings', window.location.origin).href;
+  const { error } = await supabase.auth.updateUser({ email }, { emailRedirectTo });
+  if (error) throw error;
+}
+
+export async function signOutEverywhere(): Promise<void> {
+  const { error } = await supabase.auth.signOut({ scope: 'global' });
+  if (error) throw error;
+}
+
+/** Everything that the app knows of the signed-in member. */
+export async function exportData(): Promise<Json> {
+  const { data } = await supabase.rpc('export_my_data').throwOnError();
+  return data;
+}
+
+async function deleteFiles(): Promise<void> {
+  const { data: files } = await supabase.rpc('my_files').throwOnError();
+  const byBucket = Map.groupBy(files, (file) => file.bucket);
+  for (const [bucket, inBucket] of byBucket) {
+    const paths = inBucket.map((file) => file.path);
+    for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
+      await removeFiles(bucket, paths.slice(start, start + FILES_AT_ONCE));
+    }
+  }
+}
+
+/** Files first: once the account is gone, nobody may delete them any more. */
+export async function deleteAccount(): Promise<void> {
+  await deleteFiles();
+  await supabase.rpc('delete_account').throwOnError();
+}

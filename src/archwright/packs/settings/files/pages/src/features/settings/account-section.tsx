@@ -1,0 +1,30 @@
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { FormError } from '@/components/form-error';
+import { Button } from '@/components/ui/button';
+import { NewPasswordForm } from '@/features/auth/new-password-form';
+import { useSession } from '@/lib/session';
+import { EmailForm } from './email-form';
+import { signOutEverywhere } from './settings-api';
+import { Setting, SettingsSection } from './settings-section';
+
+/** How one signs in. */
+export function AccountSection() {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const leave = useMutation({ mutationFn: signOutEverywhere });
+  return (
+    <SettingsSection id="account" title={t('settings.account')} text={t('settings.accountText')}>
+      <EmailForm current={user?.email ?? ''} />
+      <Setting title={t('settings.password')}>
+        <NewPasswordForm />
+      </Setting>
+      <Setting title={t('settings.sessions')} text={t('settings.sessionsText')}>
+        <FormError error={leave.error} />
+        <Button variant="secondary" pending={leave.isPending} onClick={() => leave.mutate()}>
+          {t('settings.signOutEverywhere')}
+        </Button>
+      </Setting>
+    </SettingsSection>
+  );
+}

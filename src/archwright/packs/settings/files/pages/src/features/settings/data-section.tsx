@@ -1,0 +1,50 @@
+import { useMutation } from '@tanstack/react-query';
+import { DownloadIcon, Trash2Icon } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { FormError } from '@/components/form-error';
+import { Button } from '@/components/ui/button';
+import { useOwnProfile } from '@/features/profiles/use-profile';
+import { DeleteAccountDialog } from './delete-account-dialog';
+import { downloadJson } from './download';
+import { exportData } from './settings-api';
+import { Setting, SettingsSection } from './settings-section';
+
+/** A copy of one's data, and the end of it. */
+export function DataSection() {
+  const { t } = useTranslation();
+  const [deleting, setDeleting] = useState(false);
+  const { data: profile } = useOwnProfile();
+  const copy = useMutation({
+    mutationFn: exportData,
+    onSuccess: (data) => {
+      downloadJson('my-data.json', data);
+      toast.success(t('settings.exported'));
+    },
+  });
+  return (
+    <SettingsSection id="data" title={t('settings.data')} text={t('settings.dataText')}>
+      <Setting title={t('settings.export')} text={t('settings.exportText')}>
+        <FormError error={copy.error} />
+        <Button variant="secondary" pending={copy.isPending} onClick={() => copy.mutate()}>
+          <DownloadIcon aria-hidden="true" />
+          {t('settings.exportAction')}
+        </Button>
+      </Setting>
+      <Setting title={t('settings.delete')} text={t('settings.deleteText')}>
+        <Button
+          variant="destructive"
+          disabled={profile === undefined}
+          onClick={() => setDeleting(true)}
+        >
+          <Trash2Icon aria-hidden="true" />
+          {t('settings.deleteAction')}
+        </Button>
+        {profile && deleting && (
+          <DeleteAccountDialog open onOpenChange={setDeleting} handle={profile.handle} />
+        )}
+      </Setting>
+    </SettingsSection>
+  );
+}
