@@ -9,8 +9,8 @@ from archwright.catalog.template import Template, TemplateError
 from archwright.diagnostics import Diagnostic, Place
 from archwright.emit.derived import derived
 from archwright.emit.draft import Draft
+from archwright.plan.context import instance_context
 from archwright.plan.restrict import Restricted
-from archwright.schema.architect import sql_context
 from archwright.schema.model import Schema
 from archwright.toolchain.pins import Pins
 
@@ -68,7 +68,11 @@ def seed_file(app: Restricted) -> tuple[Draft, list[Diagnostic]]:
         if template is None:
             continue
         try:
-            lines += ["", f"-- {instance.key}", template.render(sql_context(app, instance)).strip()]
+            lines += [
+                "",
+                f"-- {instance.key}",
+                template.render(instance_context(app, instance)).strip(),
+            ]
         except TemplateError as error:
             problems.append(error.diagnostic)
     return derived("supabase/seed.sql", lines), problems

@@ -8,6 +8,8 @@ from archwright.diagnostics import Place
 from archwright.schema.policy_sql import Context, compile_expression
 
 _ROW = "row_under_test"
+# What reaches beyond the row itself, or tells its versions apart.
+_BEYOND = frozenset({"relations", "predicates", "parents", "hops", "versions"})
 
 
 def row_condition(text: str | None, table: str, scope: Scope) -> tuple[str, tuple[str, ...], str]:
@@ -18,7 +20,7 @@ def row_condition(text: str | None, table: str, scope: Scope) -> tuple[str, tupl
     if expr is None:
         return "", (), problems[0].message
     used = references(expr)
-    if used.relations or used.predicates or used.roles or used.parents or used.owner:
+    if any(getattr(used, kind) for kind in _BEYOND | {"roles", "owner"}):
         return "", (), "a counter's condition speaks of the row's own columns only"
     unknown = sorted(used.columns - set(scope.tables[table].columns))
     if unknown:
@@ -36,6 +38,11 @@ def transition_condition(text: str, table: str, scope: Scope) -> tuple[str, str]
     if expr is None:
         return "", problems[0].message
     used = references(expr)
-    if used.relations or used.predicates or used.parents:
+    if any(getattr(used, kind) for kind in _BEYOND):
         return "", "a transition is made by the owner, a role, a member or the service"
+    here = scope.tables[table]
+    if used.owner and not here.owner:
+        return "", f"{table} has no owner"
+    if unknown := sorted(used.columns - set(here.columns)):
+        return "", f"{table} has no column {unknown[0]!r}"
     return compile_expression(expr, Context(scope, table, qualifier="old")), ""

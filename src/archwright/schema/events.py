@@ -8,12 +8,13 @@ import re
 from archwright.blueprint.access_scope import Scope
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import EventSpec, FanoutSpec
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
 from archwright.schema.generated import fanout
+from archwright.schema.made import Made
 from archwright.schema.model import Function, Table, Trigger
 
-_ON = re.compile(r"(?:insert|delete|update(?: of [a-z_0-9, ]+)?) (?P<table>[a-z_0-9]+)")
+_ON = re.compile(r"(?:insert|update(?: of [a-z_0-9, ]+)?) (?P<table>[a-z_0-9]+)")
 
 
 def event_table(spec: EventSpec) -> str | None:
@@ -22,12 +23,11 @@ def event_table(spec: EventSpec) -> str | None:
     return match["table"] if match else None
 
 
-def event_triggers(
-    app: Restricted, tables: dict[str, Table], scope: Scope
-) -> tuple[list[tuple[Function, Trigger]], list[Diagnostic]]:
-    """Return one function and trigger for each pair of a built event and a built listener."""
-    made: list[tuple[Function, Trigger]] = []
-    problems: list[Diagnostic] = []
+def event_triggers(app: Restricted, tables: dict[str, Table], scope: Scope, made: Made) -> None:
+    """Add one function and trigger for each pair of a built event and a built listener.
+
+    An event of which a listener cannot tell whom it concerns is a diagnostic (AW-3104).
+    """
     for listener, into in _listeners(app, tables):
         for instance in app.instances:
             for name, spec in sorted(instance.manifest.events.items()):
@@ -37,13 +37,11 @@ def event_triggers(
                     continue
                 result = _pair(name, spec, into, tables, scope)
                 if isinstance(result, str):
-                    source = instance.pack.source if instance.pack else "blueprint.yaml"
-                    place = Place(f"{source}/pack.toml", ("events", name))
                     text = f"{listener.key} cannot listen to {name}: {result}"
-                    problems.append(Diagnostic("AW-3104", text, place))
+                    place = instance.place("events", name)
+                    made.problems.append(Diagnostic("AW-3104", text, place))
                 else:
-                    made.append(result)
-    return made, problems
+                    made.trigger(result, instance, "events", name)
 
 
 def _listeners(app: Restricted, tables: dict[str, Table]) -> list[tuple[Instance, FanoutSpec]]:
@@ -65,10 +63,13 @@ def _pair(
     for column in (spec.actor, *([spec.about] if spec.about else [])):
         if source.column(column) is None:
             return f"{table} has no column {column!r}"
+    for column in (into.recipient, into.actor, into.kind, into.group):
+        if column and tables[into.into].column(column) is None:
+            return f"{into.into} has no column {column!r}"
     recipient = _recipient(spec.to, source, scope)
     if isinstance(recipient, str):
         return recipient
-    subject = _subject_column(spec, source, tables[into.into])
+    subject = _subject_column(spec, into, source, tables[into.into])
     return fanout(name, spec, into, table, recipient, subject)
 
 
@@ -80,8 +81,8 @@ def _recipient(to: str, source: Table, scope: Scope) -> tuple[str, str] | str:
     if not dot:
         return f"new.{first}", ""
     key = next((k for k in source.foreign_keys if k.columns == (first,)), None)
-    if key is None:
-        return f"{first} points at no table"
+    if key is None or key.table.name not in scope.tables:
+        return f"{first} points at no table of the app"
     target = scope.tables[key.table.name]
     column = target.owner if second == "owner" else second
     if column not in target.columns:
@@ -89,7 +90,9 @@ def _recipient(to: str, source: Table, scope: Scope) -> tuple[str, str] | str:
     return f"about.{column}", f"public.{key.table.name} about on about.{key.to[0]} = new.{first}"
 
 
-def _subject_column(spec: EventSpec, source: Table, into: Table) -> str | None:
+def _subject_column(
+    spec: EventSpec, listener: FanoutSpec, source: Table, into: Table
+) -> str | None:
     """Return the listener's column that references the same table as the event's subject."""
     if spec.about is None:
         return None
@@ -97,7 +100,8 @@ def _subject_column(spec: EventSpec, source: Table, into: Table) -> str | None:
     wanted = key.table if key is not None else source.ref
     if key is None and source.primary_key != (spec.about,):
         return None
+    people = {listener.recipient, listener.actor}
     for candidate in into.foreign_keys:
-        if candidate.table == wanted and candidate.columns[0] not in {"recipient_id", "actor_id"}:
+        if candidate.table == wanted and candidate.columns[0] not in people:
             return candidate.columns[0]
     return None

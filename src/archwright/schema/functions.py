@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-import pglast
 from pglast import ast
 from pglast.enums import FunctionParameterMode
 
+from archwright.catalog.sql_expression import keyword_end, only_statement
 from archwright.schema.model import Argument, Function, Ref
 
 _TYPES = {
@@ -26,7 +26,7 @@ _TYPES = {
     "varchar": "character varying",
     "bpchar": "character",
 }
-_CREATE = re.compile(r"\bcreate\s+(?:or\s+replace\s+)?function\b", re.IGNORECASE)
+_LANGUAGES = frozenset({"sql", "plpgsql"})
 _OUT = {
     FunctionParameterMode.FUNC_PARAM_OUT,
     FunctionParameterMode.FUNC_PARAM_TABLE,
@@ -39,26 +39,29 @@ def read_function(
 ) -> Function | str:
     """Read one ``create function`` statement, or say what is wrong with it."""
     try:
-        statements = pglast.parse_sql(sql)
-    except pglast.parser.ParseError as error:
-        return f"not SQL: {error.args[0]}"
-    if len(statements) != 1 or not isinstance(statements[0].stmt, ast.CreateFunctionStmt):
+        statement, text = only_statement(sql)
+    except ValueError as error:
+        return str(error)
+    if not isinstance(statement, ast.CreateFunctionStmt) or statement.is_procedure:
         return "expected exactly one `create function` statement"
-    statement: Any = statements[0].stmt
-    name = tuple(part.sval for part in statement.funcname)
+    name = tuple(part.sval for part in statement.funcname or ())
     if name != (expected.schema, expected.name):
         return f"the file creates {'.'.join(name)}, and the manifest calls it {expected}"
-    options = {o.defname: o for o in statement.options or ()}
-    problem = _unsafe(options, expected)
+    problem = _unsafe(statement.options or (), expected)
     if problem:
         return problem
-    inputs = [p for p in statement.parameters or () if p.mode not in _OUT]
-    outputs = [p for p in statement.parameters or () if p.mode in _OUT]
+    parameters: tuple[Any, ...] = tuple(statement.parameters or ())
+    inputs = [p for p in parameters if p.mode not in _OUT]
+    outputs = [p for p in parameters if p.mode in _OUT]
     returns, is_set = "", bool(outputs)
     if statement.returnType is not None:
         returns = type_text(statement.returnType)
         is_set = bool(statement.returnType.setof) or bool(outputs)
-    text = _CREATE.sub("create or replace function", sql.strip().rstrip(";").rstrip(), count=1)
+    if not statement.replace:
+        # Comments stand before: the first word that is none is `create`.
+        end = keyword_end(text, "create", "function") or 0
+        start = end - len(text[:end].split()[-1])
+        text = f"{text[:start]}or replace {text[start:]}"
     return Function(
         ref=expected,
         arguments=tuple(
@@ -83,17 +86,21 @@ def type_text(node: Any) -> str:
     return _TYPES.get(name, name) + array
 
 
-def _unsafe(options: dict[str, Any], ref: Ref) -> str | None:
-    definer = "security" in options and _truth(options["security"].arg)
-    path = options.get("set")
-    pinned = (
-        path is not None
-        and path.arg.name == "search_path"
-        and [getattr(getattr(a, "val", None), "sval", None) for a in path.arg.args or ()] == [""]
-    )
-    if definer and ref.schema != "private":
+def _unsafe(options: Sequence[Any], ref: Ref) -> str | None:
+    """Say what a function must not be: in another language, or a definer that can be fooled."""
+    values = {o.defname: o.arg for o in options if o.defname != "set"}
+    language = values.get("language")
+    if language is None or language.sval.lower() not in _LANGUAGES:
+        return "a function is written in sql or plpgsql"
+    settings = [o.arg for o in options if o.defname == "set"]
+    if any(s.name != "search_path" for s in settings) or len(settings) > 1:
+        return "a function sets its search_path and nothing else"
+    if not ("security" in values and _truth(values["security"])):
+        return None
+    if ref.schema != "private":
         return "a security definer function belongs in the schema private"
-    if definer and not pinned:
+    path = [getattr(getattr(a, "val", None), "sval", None) for s in settings for a in s.args or ()]
+    if path != [""]:
         return "a security definer function needs `set search_path = ''`"
     return None
 

@@ -8,6 +8,7 @@ from textwrap import indent
 
 from archwright.catalog.manifest import CounterSpec, EventSpec, FanoutSpec, TriggerSpec
 from archwright.catalog.naming import bounded
+from archwright.catalog.sql_expression import expression_error
 from archwright.schema.model import Argument, Function, Ref, Trigger
 from archwright.schema.sql_text import ident, literal
 
@@ -78,11 +79,18 @@ def counter(
     return trigger_function(name, body), trigger(name, table, when, name)
 
 
-def viewer_flag(table: str, name: str, text: str) -> Function | str:
-    """Return a computed column that says something about the caller and a row."""
+def viewer_flag(
+    table: str, name: str, text: str
+) -> tuple[Function, tuple[tuple[str, str], ...]] | str:
+    """Return a computed column about the caller and a row, with the (table, column) it asks.
+
+    A text that cannot be read is answered by what is wrong with it.
+    """
     match = _VIEWER.fullmatch(text)
     if match is None:
         return f"expected `exists table(key, member) [where ...]`, not {text!r}"
+    if match["where"] and (wrong := expression_error(match["where"])):
+        return f"{match['where']!r} is not an SQL expression: {wrong}"
     more = f"\n      and {match['where']}" if match["where"] else ""
     # A guest has no right to the table at all, and a plain SQL function would ask for it.
     sql = (
@@ -95,7 +103,7 @@ def viewer_flag(table: str, name: str, text: str) -> Function | str:
         f"    where x.{match['key']} = $1.id and x.{match['member']} = {ME}{more}\n"
         f"  );\nend;\n$$"
     )
-    return Function(
+    function = Function(
         Ref("public", name),
         (Argument("", f"public.{table}"),),
         "boolean",
@@ -103,6 +111,7 @@ def viewer_flag(table: str, name: str, text: str) -> Function | str:
         sql,
         callers=("anon", "authenticated", "service_role"),
     )
+    return function, ((match["table"], match["key"]), (match["table"], match["member"]))
 
 
 def fanout(
@@ -156,7 +165,7 @@ def fanout(
 
 
 def audit(name: str, spec: TriggerSpec, table: Ref) -> tuple[Function, Trigger]:
-    """Append every change of a table to a log (actor_id, action, subject, row_id, before, after)."""
+    """Append every change of a table to a log: who, what, which row, before and after."""
     body = (
         f"insert into public.{spec.into} (actor_id, action, subject, row_id, before, after)\n"
         f"values (\n"

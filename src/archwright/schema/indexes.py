@@ -2,44 +2,72 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archwright.catalog.manifest import QuerySpec
 from archwright.catalog.naming import bounded
+from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Index, Ref, Table
 
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
-def plan_indexes(app: Restricted, tables: tuple[Table, ...]) -> tuple[Index, ...]:
-    """Return all indexes by name; the primary key's and the unique constraints' are not listed."""
+
+def plan_indexes(
+    app: Restricted, tables: tuple[Table, ...]
+) -> tuple[tuple[Index, ...], list[Diagnostic]]:
+    """Return all indexes by name; the primary key's and the unique constraints' are not listed.
+
+    Diagnostics: columns that are not there (AW-3102), two indexes of one name (AW-3105).
+    """
     known = {t.ref.name: t for t in tables}
-    found = [*_declared(app, known), *_queried(app, known)]
+    placed = [*_declared(app, known), *_queried(app, known)]
+    problems: list[Diagnostic] = []
+    taken: dict[str, Index | None] = {u.name: None for t in tables for u in t.uniques}
+    for index, place in placed:
+        if taken.setdefault(index.name, index) != index:
+            text = f"there is something else called {index.name}"
+            problems.append(Diagnostic("AW-3105", text, place))
+        columns = {c.name for c in known[index.table.name].columns}
+        for column in index.columns:
+            word = column.split()[0]
+            if _NAME.fullmatch(word) and word not in columns:
+                text = f"{index.table.name} has no column {word!r}"
+                problems.append(Diagnostic("AW-3102", text, place))
+    found = [index for index, _ in placed]
     found += _foreign(tables, found)
-    return tuple(sorted(_needed(found, known), key=lambda i: i.name))
+    return tuple(sorted(_needed(found, known), key=lambda i: i.name)), problems
 
 
-def _declared(app: Restricted, known: dict[str, Table]) -> Iterable[Index]:
+def _declared(app: Restricted, known: dict[str, Table]) -> Iterable[tuple[Index, Place]]:
     for instance in app.instances:
         for name, spec in instance.manifest.indexes.items():
             if spec.table in known and app.has_part(instance, spec.part):
                 ref = known[spec.table].ref
-                yield Index(name, ref, spec.columns, spec.using, spec.unique, spec.where)
+                index = Index(name, ref, spec.columns, spec.using, spec.unique, spec.where)
+                yield index, instance.place("indexes", name)
         for table, spec_table in instance.manifest.tables.items():
             if table not in known or not app.has_part(instance, spec_table.part):
                 continue
             for name, partial in spec_table.unique_where.items():
-                yield Index(
-                    name, known[table].ref, partial.columns, unique=True, where=partial.where
-                )
+                ref = known[table].ref
+                index = Index(name, ref, partial.columns, unique=True, where=partial.where)
+                yield index, instance.place("tables", table, "unique_where", name)
 
 
-def _queried(app: Restricted, known: dict[str, Table]) -> Iterable[Index]:
+def _queried(app: Restricted, known: dict[str, Table]) -> Iterable[tuple[Index, Place]]:
     for instance in app.instances:
-        for spec in instance.manifest.queries.values():
+        for name, spec in instance.manifest.queries.items():
             if spec.table in known and app.has_part(instance, spec.part):
                 columns = query_columns(spec)
                 if columns:
-                    yield _index(known[spec.table].ref, columns, spec.filter)
+                    index = _index(known[spec.table].ref, columns)
+                    if spec.filter is not None:
+                        # Two queries may have the same columns and another filter each.
+                        index = replace(index, name=bounded(f"{name}_idx"), where=spec.filter)
+                    yield index, instance.place("queries", name)
 
 
 def query_columns(spec: QuerySpec) -> tuple[str, ...]:
@@ -50,7 +78,7 @@ def query_columns(spec: QuerySpec) -> tuple[str, ...]:
     return (*equal, *(o for o in spec.order if o.split()[0] not in equal))
 
 
-def _index(table: Ref, columns: tuple[str, ...], where: str | None) -> Index:
+def _index(table: Ref, columns: tuple[str, ...], where: str | None = None) -> Index:
     words = [table.name, *(c.split()[0] for c in columns)]
     if where:
         words.append("partial")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Function, Policy, Ref
 from archwright.schema.sql_text import ident, literal
@@ -54,8 +54,7 @@ def unknown_readers(app: Restricted, functions: Iterable[Function]) -> list[Diag
             if spec.read_if is None or spec.read_if in known:
                 continue
             if app.has_part(instance, spec.part):
-                source = instance.pack.source if instance.pack else "blueprint.yaml"
-                place = Place(f"{source}/pack.toml", ("buckets", bucket, "read_if"))
+                place = instance.place("buckets", bucket, "read_if")
                 text = f"bucket {bucket} asks private.{spec.read_if}(text), which is not there"
                 hint = "Declare it as a private function for anon and authenticated."
                 found.append(Diagnostic("AW-3102", text, place, hint))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from archwright.catalog.columns import ColumnType, parse_column
+from archwright.catalog.columns import SCALARS, TEXTS, ColumnType, parse_column
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import TableSpec
-from archwright.diagnostics import Diagnostic, Place
+from archwright.catalog.naming import bounded
+from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import (
     Check,
@@ -19,7 +22,8 @@ from archwright.schema.model import (
     Table,
     Unique,
 )
-from archwright.schema.sql_text import constraint_name
+
+_TEXT_TYPES = frozenset(SCALARS[name] for name in TEXTS)
 
 
 @dataclass(slots=True)
@@ -42,14 +46,14 @@ class Draft:
 
     def report(self, instance: Instance, path: tuple[str, ...], message: str) -> None:
         """Add a diagnostic at a place of an instance's manifest."""
-        source = instance.pack.source if instance.pack else "blueprint.yaml"
-        place = Place(f"{source}/pack.toml" if instance.pack else source, path)
-        self.problems.append(Diagnostic("AW-3101", f"{instance.key}: {message}", place))
+        text = f"{instance.key}: {message}"
+        self.problems.append(Diagnostic("AW-3101", text, instance.place(*path)))
 
 
 def draft_tables(app: Restricted) -> Draft:
     """Collect tables and columns of the built parts."""
-    draft = Draft(enums=_enums(app))
+    draft = Draft()
+    _collect_enums(app, draft)
     for instance in app.instances:
         for name, spec in instance.manifest.tables.items():
             if not app.has_part(instance, spec.part):
@@ -83,11 +87,18 @@ def build_tables(draft: Draft) -> tuple[tuple[Table, ...], tuple[Enum, ...]]:
     return tables, enums
 
 
-def _enums(app: Restricted) -> dict[str, tuple[str, ...]]:
-    """Return every enum with the values of the whole Blueprint: a phase never widens one."""
-    enums: dict[str, tuple[str, ...]] = {}
+def _collect_enums(app: Restricted, draft: Draft) -> None:
+    """Take every enum with the values of the whole Blueprint: a phase never widens one."""
+    enums = draft.enums
+    owners: dict[str, Instance] = {}
     for instance in app.expansion.instances:
         for name, spec in instance.manifest.enums.items():
+            first = owners.setdefault(name, instance)
+            if name in SCALARS:
+                draft.report(instance, ("enums", name), f"{name} is a type of its own")
+            elif first.feature != instance.feature:
+                text = f"{first.key} already defines the enum {name}"
+                draft.report(instance, ("enums", name), text)
             # The instances of one pack may share an enum: it is made once.
             there = enums.get(name, ())
             enums[name] = (*there, *(v for v in spec.values if v not in there))
@@ -95,7 +106,15 @@ def _enums(app: Restricted) -> dict[str, tuple[str, ...]]:
         for name, values in instance.manifest.enum_values.items():
             if name in enums:
                 enums[name] = (*enums[name], *(v for v in values if v not in enums[name]))
-    return enums
+
+
+def _constraint(*words: str) -> str:
+    """Return a constraint's name as PostgreSQL gives it, or a shorter one that is unique."""
+    return bounded("_".join(words))
+
+
+def _twice(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
 
 
 def _defined(app: Restricted) -> set[str]:
@@ -129,6 +148,7 @@ def _check_names(draft: Draft, table: TableDraft) -> None:
     wanted += [("owner", spec.owner)] if spec.owner else []
     wanted += [("unique", c) for columns in spec.unique for c in columns]
     wanted += [("foreign", c) for foreign in spec.foreign for c in foreign.columns]
+    wanted += [("unique_where", c) for u in spec.unique_where.values() for c in u.columns]
     for where, column in wanted:
         if column not in table.columns:
             text = f"{name} has no column {column!r}"
@@ -141,23 +161,27 @@ def _table(draft: Draft, table: TableDraft) -> Table:
     checks = [Check(n, sql) for n, sql in spec.checks.items()]
     for column, (kind, _) in table.columns.items():
         if (expression := _range(column, kind)) is not None:
-            checks.append(Check(constraint_name(name, f"{column}_check"), expression))
-    uniques = [Unique(constraint_name(name, "_".join(c) + "_key"), c) for c in spec.unique]
+            checks.append(Check(_constraint(name, column, "check"), expression))
+    uniques = [Unique(_constraint(name, *c, "key"), c) for c in spec.unique]
     uniques += [
-        Unique(constraint_name(name, f"{column}_key"), (column,))
+        Unique(_constraint(name, column, "key"), (column,))
         for column, (kind, _) in table.columns.items()
         if kind.unique
     ]
+    exclusions = [Exclusion(n, e.using, e.elements, e.where) for n, e in spec.exclude.items()]
+    foreign_keys = _foreign_keys(draft, table)
+    made = [*(c.name for c in checks), *(u.name for u in uniques)]
+    made += [*(e.name for e in exclusions), *(k.name for k in foreign_keys)]
+    for label in _twice(made):
+        draft.report(table.instance, ("tables", name), f"two constraints are called {label}")
     return Table(
         ref=table.ref,
         columns=columns,
         primary_key=spec.key,
         checks=tuple(sorted(checks, key=lambda c: c.name)),
         uniques=tuple(sorted(uniques, key=lambda u: u.name)),
-        foreign_keys=_foreign_keys(draft, table),
-        exclusions=tuple(
-            Exclusion(n, e.using, e.elements, e.where) for n, e in sorted(spec.exclude.items())
-        ),
+        foreign_keys=foreign_keys,
+        exclusions=tuple(sorted(exclusions, key=lambda e: e.name)),
         comment=spec.comment,
     )
 
@@ -176,9 +200,11 @@ def _column(name: str, kind: ColumnType) -> Column:
 def _range(column: str, kind: ColumnType) -> str | None:
     if kind.low is None and kind.high is None:
         return None
-    subject = f"char_length({column})" if kind.type.endswith(("text", "citext")) else column
+    subject = column
     if kind.type.endswith("[]"):
         subject = f"cardinality({column})"
+    elif kind.type in _TEXT_TYPES:
+        subject = f"char_length({column})"
     if kind.low is not None and kind.high is not None:
         return f"{subject} between {kind.low} and {kind.high}"
     return f"{subject} >= {kind.low}" if kind.low is not None else f"{subject} <= {kind.high}"
@@ -192,19 +218,23 @@ def _foreign_keys(draft: Draft, table: TableDraft) -> tuple[ForeignKey, ...]:
             continue
         target = _target(draft, kind.references)
         if target is None:
-            text = f"{name}.{column} references {kind.references}, which is not there"
-            draft.report(instance, ("tables", name, "columns", column), text)
+            text = f"{name}.{column} references {kind.references}, which has no single key here"
+            own = instance is table.instance
+            path = ("tables", name, "columns") if own else ("columns", name)
+            draft.report(instance, (*path, column), text)
             continue
         ref, key = target
-        label = constraint_name(name, f"{column}_fkey")
+        label = _constraint(name, column, "fkey")
         keys.append(ForeignKey(label, (column,), ref, (key,), kind.on_delete))
-    for spec in table.spec.foreign:
-        if spec.references not in draft.tables:
-            text = f"{name} references {spec.references}, which is not there"
-            draft.report(table.instance, ("tables", name, "foreign"), text)
+    for index, spec in enumerate(table.spec.foreign):
+        there = draft.tables.get(spec.references)
+        missing = [c for c in spec.to if there is None or c not in there.columns]
+        if there is None or missing or len(spec.to) != len(spec.columns):
+            text = f"{name} references {spec.references}({', '.join(spec.to)}), which is not there"
+            draft.report(table.instance, ("tables", name, "foreign", str(index)), text)
             continue
-        label = constraint_name(name, "_".join(spec.columns) + "_fkey")
-        ref = draft.tables[spec.references].ref
+        label = _constraint(name, *spec.columns, "fkey")
+        ref = there.ref
         keys.append(ForeignKey(label, spec.columns, ref, spec.to, spec.on_delete))
     return tuple(sorted(keys, key=lambda k: k.name))
 

@@ -1,0 +1,36 @@
+"""What templates may ask about an app: features, options, targets; the same for SQL and code."""
+
+from __future__ import annotations
+
+from archwright.catalog.instance import Instance, Target
+from archwright.plan.restrict import Restricted
+
+
+def instance_context(app: Restricted, instance: Instance) -> dict[str, object]:
+    """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``."""
+    built = [t for t in instance.targets if app.has(f"{instance.feature}@{t.entity}")]
+    return {
+        "has": app.has,
+        "options": dict(instance.options),
+        "target": target_context(instance.target) if instance.target else None,
+        "targets": [target_context(t) for t in built],
+    }
+
+
+def target_context(target: Target) -> dict[str, str]:
+    """Return an entity's names in every form."""
+    forms = target.forms
+    return {
+        "entity": target.entity,
+        "table": target.table,
+        "owner": target.owner or "",
+        "label": forms.label,
+        "labels": forms.labels,
+        "snake": forms.snake,
+        "kebab": forms.kebab,
+        "kebabs": forms.kebabs,
+        "camel": forms.camel,
+        "camels": forms.camels,
+        "pascal": forms.pascal,
+        "id": f"{forms.snake}_id",
+    }
