@@ -102,7 +102,7 @@ class _Maker:
         if not relation.either and layout.is_member(relation.table, relation.other):
             kinds.append((f"other end of {relation.name}", relation.other, relation.me, True))
         for name, mine, theirs, wanted in kinds:
-            values = _values_for(relation.where, relation.table, layout, wanted=wanted)
+            values = values_for(relation.where, relation.table, layout, wanted=wanted)
             if values is None or self._there(relation.table, mine, theirs, values):
                 continue
             member = self._player(name, name)
@@ -124,7 +124,7 @@ class _Maker:
         return Cast(players, self.subjects, bystanders, tuple(self.links), dict(self.names))
 
 
-def _values_for(
+def values_for(
     where: Expr | None, table: str, layout: Layout, *, wanted: bool
 ) -> dict[str, Any] | None:
     """Return values of the join row for which its condition holds, or does not; None: no such."""

@@ -68,6 +68,9 @@ class _Builder:
             for number, member in enumerate(self.cast.members):
                 self._add(table, {**combinations[number % len(combinations)], key: member})
             return
+        if self.layout.plain_key(table) is not None:
+            # Others may belong to one of them and not to another, though nothing tells them apart.
+            combinations = (combinations * _OTHERS)[: max(len(combinations), _OTHERS)]
         for chosen in combinations:
             self._add(table, chosen)
         self._owned(table, axes)
@@ -122,8 +125,9 @@ class _Builder:
         for row in rows:
             told = tuple(self._verdict(world, table, row, action) for action in actions)
             classes.setdefault(told, row.get(key))
-        found = [value for value in classes.values() if value is not None]
-        return found[:MOST_PARENTS]
+        alike = [row.get(key) for row in rows[:_OTHERS]] if len(classes) < _OTHERS else []
+        found = dict.fromkeys((*classes.values(), *alike))
+        return [value for value in found if value is not None][:MOST_PARENTS]
 
     def _verdict(self, world: World, table: str, row: Row, action: str) -> tuple[object, ...]:
         here = self.layout.scope.tables[table]

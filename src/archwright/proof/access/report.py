@@ -105,7 +105,9 @@ def trouble_diagnostics(matrix: Matrix, app: Restricted) -> list[Diagnostic]:
     for (table, operation, state, message), listed in groups.items():
         instance, place = home_of(table, app)
         who = ", ".join(dict.fromkeys(t.player for t in listed))
-        text = f"{operation} on {table} as {who} ended in an error of no rule: {message} [{state}]"
+        how = "a trigger decides otherwise than the rules" if listed[0].deliberate else "it fails"
+        code = f" [{state}]" if state else ""
+        text = f"{operation} on {table} as {who}: {how}: {message}{code}"
         severity = Severity.NOTE if listed[0].deliberate else Severity.ERROR
         hint = f"look at the triggers of {table}, declared by {instance}"
         found.append(Diagnostic("AW-5122", text, _at(place, operation), hint, severity))

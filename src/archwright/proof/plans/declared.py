@@ -1,0 +1,99 @@
+"""The declared queries of an app, and which of them a phase has to look at again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from archwright.catalog.instance import Instance
+from archwright.catalog.manifest import QuerySpec
+from archwright.diagnostics import Place
+from archwright.plan.restrict import Node, Restricted
+from archwright.schema.model import Function, Schema
+
+_TABLE = re.compile(r"\bpublic\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declared query with the pack instance that declares it; ``function`` where it is one."""
+
+    name: str
+    spec: QuerySpec
+    instance: str
+    place: Place
+    function: Function | None
+    tables: tuple[str, ...]
+    """The tables that it reads: its own first."""
+    bodies: tuple[str, ...] = ()
+    """The text of its function and of those in ``public`` that this one calls."""
+
+    @property
+    def table(self) -> str:
+        """Return the table whose rows it returns or ranks, "" where that is not known."""
+        return self.spec.table or (self.tables[0] if self.tables else "")
+
+
+def declared_queries(app: Restricted, schema: Schema) -> list[Declared]:
+    """Return the queries whose part, and whose table or function, is built."""
+    functions = {f.ref.name: f for f in schema.functions if f.ref.schema == "public"}
+    known = {t.ref.name for t in schema.tables}
+    found: list[Declared] = []
+    for instance in app.instances:
+        for name, spec in instance.manifest.queries.items():
+            function = functions.get(spec.function or "")
+            there = function is not None if spec.function else spec.table in known
+            if there and app.has_part(instance, spec.part):
+                bodies = _bodies(function, functions)
+                read = {n for body in bodies for n in _TABLE.findall(body)} & known
+                first = [spec.table] if spec.table in known else []
+                tables = tuple(dict.fromkeys([*filter(None, first), *sorted(read)]))
+                place = Place(_source(instance), ("queries", name))
+                found.append(Declared(name, spec, instance.key, place, function, tables, bodies))
+    return found
+
+
+def _source(instance: Instance) -> str:
+    if instance.pack is None:
+        return "blueprint.yaml"
+    return f"{instance.pack.source}/{'each.toml' if instance.each else 'pack.toml'}"
+
+
+def _bodies(function: Function | None, functions: dict[str, Function]) -> tuple[str, ...]:
+    """Return a function's text and those of the functions that it names, wherever they lead."""
+    waiting = [function] if function is not None else []
+    found: dict[str, str] = {}
+    while waiting:
+        body = waiting.pop()
+        if body.ref.name not in found:
+            found[body.ref.name] = body.sql
+            waiting += [functions[n] for n in _TABLE.findall(body.sql) if n in functions]
+    return tuple(found.values())
+
+
+def touched_queries(
+    declared: Collection[Declared], now: Schema, before: Schema | None, new: Collection[Node]
+) -> list[Declared]:
+    """Return the queries that are new or whose tables, indexes, policies or function changed.
+
+    ``before`` None: all of them.
+    """
+    if before is None:
+        return list(declared)
+    fresh = {node.instance for node in new}
+    return [
+        query
+        for query in declared
+        if query.instance in fresh
+        or (query.function is not None and query.function not in before.functions)
+        or any(_about(now, table) != _about(before, table) for table in query.tables)
+    ]
+
+
+def _about(schema: Schema, table: str) -> object:
+    return (
+        schema.table(table),
+        [i for i in schema.indexes if i.table.name == table],
+        [p for p in schema.policies if p.table.name == table],
+    )

@@ -1,0 +1,172 @@
+"""Runs a query as its persona and returns the plans of all that it ran, functions included."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import psycopg
+
+from archwright.proof.access.bench import role_of
+from archwright.proof.oracle import Persona
+
+_SETTINGS = """
+load 'auto_explain';
+set auto_explain.log_min_duration = 0;
+set auto_explain.log_analyze = on;
+set auto_explain.log_timing = off;
+set auto_explain.log_nested_statements = on;
+set auto_explain.log_format = json;
+set client_min_messages = log;
+set random_page_cost = 1.1;
+set enable_seqscan = off;
+set jit = off;
+"""
+_MOST_ALIKE = 50
+"""Plans kept of one text: a helper that runs for each row says little new after that."""
+_HEAD = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A node that reads a table: what it read and how it found the rows."""
+
+    node: str
+    table: str
+    index: str
+    condition: str
+    filter: str
+    rows: int
+    """Rows read, those that a filter took away included, over all loops."""
+
+    def __str__(self) -> str:
+        """Render for people."""
+        text = f"{self.node} on {self.table}"
+        text += f" using {self.index}" if self.index else ""
+        text += f", index condition {self.condition}" if self.condition else ""
+        text += f", filter {self.filter}" if self.filter else ""
+        return f"{text}, {self.rows} rows read"
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """What a query ran: its scans, what each sort took in of which tables, or why it failed.
+
+    ``helpers`` are the scans of functions that policies and columns called on the way.
+    """
+
+    scans: Sequence[Scan] = ()
+    sorts: Sequence[tuple[frozenset[str], int]] = ()
+    helpers: Sequence[Scan] = ()
+    error: str = ""
+
+    def of(self, table: str) -> list[Scan]:
+        """Return the scans of a table."""
+        return [scan for scan in self.scans if scan.table == table]
+
+    def sorted_rows(self, table: str) -> int:
+        """Return the most rows that a sort took in of what was read from a table."""
+        return max((rows for tables, rows in self.sorts if table in tables), default=0)
+
+
+def prepare(connection: psycopg.Connection) -> None:
+    """Set the session up: every statement's plan comes back as a notice.
+
+    Sequential scans are made dear, not impossible: one that stays is one that nothing can replace.
+    """
+    connection.execute(_SETTINGS.encode())
+
+
+def explain(
+    connection: psycopg.Connection, persona: Persona, statement: str, bodies: Sequence[str] = ()
+) -> Plans:
+    """Run the statement, undo it, and return its plans. The session must be prepared.
+
+    Of the functions that it runs, those whose text is in ``bodies`` count as its own.
+    """
+    said: list[str] = []
+    alike: Counter[str] = Counter()
+
+    def hear(notice: Any) -> None:
+        _, mark, plan = (notice.message_primary or "").partition(" plan:\n")
+        alike[plan[:_HEAD]] += 1
+        if mark and alike[plan[:_HEAD]] <= _MOST_ALIKE:
+            said.append(plan)
+
+    role = role_of(persona)
+    claims = {"role": role} if persona.user is None else {"role": role, "sub": persona.user}
+    error = ""
+    connection.execute("savepoint query")
+    connection.execute(
+        "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)",
+        [json.dumps(claims), role],
+    )
+    connection.add_notice_handler(hear)
+    try:
+        connection.execute(statement.encode())
+    except psycopg.Error as raised:
+        error = f"{raised.diag.message_primary or raised} [{raised.sqlstate}]"
+    finally:
+        connection.remove_notice_handler(hear)
+        connection.execute("rollback to query")
+    return read_plans(said, (statement, *bodies), error)
+
+
+def read_plans(said: Sequence[str], own: Sequence[str], error: str = "") -> Plans:
+    """Return the scans and sorts of plans in PostgreSQL's JSON form; ``own`` are texts of SQL."""
+    scans: list[Scan] = []
+    helpers: list[Scan] = []
+    sorts: list[tuple[frozenset[str], int]] = []
+    for text in said:
+        plan = json.loads(text)
+        if not any(plan["Query Text"].strip() in known for known in own):
+            found = [n for n in _nodes(plan["Plan"]) if "Relation Name" in n]
+            helpers += [_scan(node) for node in found]
+            continue
+        for node in _nodes(plan["Plan"]):
+            if "Relation Name" in node or "Index Name" in node:
+                scans.append(_scan(node))
+            if node["Node Type"] in {"Sort", "Incremental Sort"}:
+                tables = frozenset(n.get("Relation Name", "") for n in _nodes(node))
+                sorts.append((tables, _read_below(node)))
+    return Plans(_joined(scans), tuple(sorts), _joined(helpers), error)
+
+
+def _nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        # A bitmap's index has no table of its own to name.
+        below = {"Relation Name": plan["Relation Name"]} if "Relation Name" in plan else {}
+        yield from _nodes(
+            {**below, **child} if child["Node Type"] == "Bitmap Index Scan" else child
+        )
+
+
+def _scan(node: Mapping[str, Any]) -> Scan:
+    bitmap = node["Node Type"] == "Bitmap Index Scan"
+    removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
+    rows = (node.get("Actual Rows", 0) + removed) * node.get("Actual Loops", 1)
+    return Scan(
+        node["Node Type"],
+        node.get("Relation Name", ""),
+        node.get("Index Name", ""),
+        node.get("Index Cond", node.get("Order By", "")),
+        node.get("Filter", ""),
+        0 if bitmap else round(rows),
+    )
+
+
+def _read_below(node: Mapping[str, Any]) -> int:
+    return sum(round(c.get("Actual Rows", 0) * c.get("Actual Loops", 1)) for c in node["Plans"])
+
+
+def _joined(scans: Sequence[Scan]) -> tuple[Scan, ...]:
+    """Add up equal scans: a function that runs for each row leaves a plan for each."""
+    found: dict[Scan, int] = {}
+    for scan in scans:
+        kind = replace(scan, rows=0)
+        found[kind] = found.get(kind, 0) + scan.rows
+    return tuple(replace(kind, rows=rows) for kind, rows in found.items())

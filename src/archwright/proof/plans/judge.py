@@ -1,0 +1,87 @@
+"""What the plan of a query must hold, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from archwright.proof.plans.declared import Declared
+from archwright.proof.plans.explain import Plans, Scan
+
+_SLACK = 100
+_FACTOR = 10
+_SEARCHING = frozenset({"gin", "gist"})
+
+
+def faults(query: Declared, plans: Plans, methods: Mapping[str, str]) -> list[str]:
+    """Say what is wrong with a query's plans; ``methods`` gives the access method of each index."""
+    if plans.error:
+        return [f"it fails: {plans.error}"]
+    own = plans.of(query.table)
+    if query.table and not own:
+        return [f"it reads no row of {query.table}: give it arguments that find something"]
+    whole = [s for s in (*plans.scans, *plans.helpers) if s.node == "Seq Scan" and s.rows]
+    found = [f"it reads a whole table: {scan}" for scan in whole]
+    by_kind = {
+        "keyset": _keyset,
+        "lookup": _lookup,
+        "ranked": _ranked,
+        "search": _search,
+        "aggregate": _lookup,
+    }
+    found += by_kind[query.spec.kind](query, plans, own, methods)
+    most = bound(query)
+    read = sum(scan.rows for scan in own)
+    if most is not None and read > most:
+        worst = max(own, key=lambda scan: scan.rows)
+        found.append(f"it reads {read} rows of {query.table} for {query.spec.limit}: {worst}")
+    return list(dict.fromkeys(found))
+
+
+def bound(query: Declared) -> int | None:
+    """Return how many rows of its table a query may read; None where it counts them all."""
+    if query.spec.kind == "aggregate":
+        return None
+    most = _FACTOR * query.spec.limit + _SLACK
+    return most if query.spec.kind in {"keyset", "lookup"} else most + query.spec.candidates
+
+
+def _keyset(query: Declared, plans: Plans, own: list[Scan], _: Mapping[str, str]) -> list[str]:
+    found = []
+    first = query.spec.order[0].split()[0] if query.spec.order else ""
+    if not any(_starts_at_cursor(scan, first) for scan in own):
+        shown = "; ".join(str(scan) for scan in own)
+        found.append(f"the cursor is in no index condition: {shown}")
+    count = plans.sorted_rows(query.table)
+    if count > _FACTOR * query.spec.limit:
+        found.append(f"it sorts {count} rows for a page of {query.spec.limit}")
+    return found
+
+
+def _starts_at_cursor(scan: Scan, first: str) -> bool:
+    if "ROW(" in scan.condition:
+        return not first or first in scan.condition
+    return bool(first) and any(f"{first} {op}" in scan.condition for op in ("<", ">"))
+
+
+def _lookup(query: Declared, _: Plans, own: list[Scan], __: Mapping[str, str]) -> list[str]:
+    if not query.spec.where or any(scan.condition for scan in own):
+        return []
+    return [f"no index finds its rows: {'; '.join(str(s) for s in own)}"]
+
+
+def _ranked(query: Declared, plans: Plans, own: list[Scan], _: Mapping[str, str]) -> list[str]:
+    found = []
+    if not any(scan.index for scan in own):
+        found.append(f"no index finds its candidates: {'; '.join(str(s) for s in own)}")
+    most = query.spec.candidates + _FACTOR * query.spec.limit
+    count = plans.sorted_rows(query.table)
+    if count > most:
+        found.append(f"it sorts {count} rows, and {most} are its candidates")
+    return found
+
+
+def _search(query: Declared, _: Plans, own: list[Scan], methods: Mapping[str, str]) -> list[str]:
+    if any(methods.get(scan.index) in _SEARCHING for scan in own):
+        return []
+    shown = "; ".join(str(scan) for scan in own)
+    return [f"no gin or gist index of {query.table} finds its rows: {shown}"]

@@ -1,0 +1,234 @@
+"""Thousands of rows for the tables of some queries: one member and one parent own very many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from archwright.blueprint.access import parse
+from archwright.diagnostics import Place
+from archwright.proof.access.bench import value_text
+from archwright.proof.access.cast import values_for
+from archwright.proof.access.fixture import Fixture
+from archwright.proof.access.layout import ROLES, Layout
+from archwright.proof.access.predicates import judges
+from archwright.proof.access.values import NOW
+from archwright.proof.oracle import Row, World, evaluate
+from archwright.proof.plans.declared import Declared
+from archwright.schema.model import Column, Table
+from archwright.schema.sql_text import literal, name, names
+
+ROWS = 3000
+_PRIMES = (2, 3, 5, 7, 11)
+_CYCLE = 30
+_TIME, _STEP, _DAY = "timestamptz '2024-01-01'", "interval '1 hour'", "date '2024-01-01'"
+HOT_MEMBER = "md5('member/1')::uuid"
+
+
+def hot_row(table: str) -> str:
+    """Return SQL for the key of the row to which very many others belong."""
+    return f"md5({literal(table + '/1')})::uuid"
+
+
+class Population:
+    """Writes the rows for some queries; ``fixture`` shows which rows are visible to most."""
+
+    def __init__(self, layout: Layout, fixture: Fixture, queries: Sequence[Declared]) -> None:
+        self.layout = layout
+        self.fixture = fixture
+        self.queries = queries
+        rows = {t: dict(enumerate(listed)) for t, listed in fixture.rows.items()}
+        self.world = World(layout.scope, rows, NOW, judges(layout.meanings, lambda: self.world))
+
+    def tables(self) -> list[str]:
+        """Return the tables that the queries read, with what rules and foreign keys lead to."""
+        found: dict[str, None] = {}
+        waiting = [table for query in self.queries for table in query.tables]
+        while waiting:
+            table = waiting.pop()
+            if table in found or table not in self.layout.tables or table == ROLES:
+                continue
+            found[table] = None
+            waiting += sorted(self.layout.reads(table))
+            keys = self.layout.scope.tables[table].foreign_keys.values()
+            waiting += sorted(key.table for key in keys)
+        return sorted(found)
+
+    def script(self) -> str:
+        """Return the statements that fill the tables; triggers and foreign keys must be off."""
+        return "\n".join(self._insert(table) for table in self.tables())
+
+    def _insert(self, table: str) -> str:
+        spec = self.layout.tables[table]
+        variants = self._variants(table)
+        primes = count()
+        columns: list[str] = []
+        values: list[str] = []
+        for column in spec.columns:
+            if column.generated is None:
+                columns.append(column.name)
+                values.append(self._value(spec, column, variants, primes))
+        listed = ",\n  ".join(values)
+        into = f"insert into {name(spec.ref)} ({names(columns)})"
+        return (
+            f"{into}\nselect\n  {listed}\n"
+            f"from generate_series(1, {ROWS}) as i\non conflict do nothing;"
+        )
+
+    def _variants(self, table: str) -> Sequence[Mapping[str, Any]]:
+        """Return kinds of rows: as visible as can be, once for each filter of a query."""
+        judged = [c for c in self.layout.judged_columns(table) if not self._points(table, c)]
+        rows = self.fixture.rows.get(table, ())
+        best: Row = max(rows, key=lambda row: self._seen_by(table, row), default={})
+        base = {c: best[c] for c in judged if c in best}
+        found: list[dict[str, Any]] = [base]
+        for query in self.queries:
+            if query.spec.table == table and query.spec.filter:
+                expr, _ = parse(query.spec.filter, Place())
+                values = None
+                if expr is not None:
+                    values = values_for(expr, table, self.layout, wanted=True)
+                if values is not None:
+                    found.append({**base, **values})
+        # The filters' kinds take up most of the rows, as what people look for does.
+        return found if len(found) == 1 else found[1:] + found[:1]
+
+    def _seen_by(self, table: str, row: Row) -> int:
+        """Return to how many personas the row, or what hangs on it, is open."""
+        rules = [self.layout.scope.tables[table].select]
+        rules += [m.rule for m in self.layout.meanings.values() if m.table == table]
+        players = [p.persona for p in self.fixture.cast.players if not p.persona.service]
+        return sum(
+            evaluate(rule, self.world, p, table, row) is True for rule in rules for p in players
+        )
+
+    def _points(self, table: str, column: str) -> bool:
+        return (
+            self.layout.is_member(table, column) or self.layout.reference(table, column) is not None
+        )
+
+    def _value(
+        self,
+        table: Table,
+        column: Column,
+        variants: Sequence[Mapping[str, Any]],
+        primes: Iterator[int],
+    ) -> str:
+        where = table.ref.name
+        plain = self._plain(table, column, primes)
+        chosen = [v.get(column.name, plain) for v in variants]
+        if all(value is plain for value in chosen):
+            return plain
+        texts = [
+            plain
+            if value is plain or (value is not None and self._points(where, column.name))
+            else f"{value_text(value)}::{column.type}"
+            for value in chosen
+        ]
+        if len(set(texts)) == 1:
+            return texts[0]
+        cases = " ".join(f"when {number} then {text}" for number, text in enumerate(texts))
+        return f"case (i / {_CYCLE}) % {len(texts)} {cases} end"
+
+    def _plain(self, table: Table, column: Column, primes: Iterator[int]) -> str:
+        where, name_ = table.ref.name, column.name
+        alone = (name_,) == table.primary_key or (name_,) in {u.columns for u in table.uniques}
+        wanted = self._asked(where, name_)
+        if self.layout.is_member(where, name_):
+            own, hot = "md5('member/' || i)::uuid", HOT_MEMBER
+        elif (reference := self.layout.reference(where, name_)) is not None:
+            if not column.not_null and not wanted and reference[0] == where:
+                return f"null::{column.type}"  # a tree: most rows are at its top
+            own = f"md5({literal(reference[0] + '/')} || i)::uuid"
+            hot = hot_row(reference[0])
+        elif name_ in table.primary_key and column.type == "uuid":
+            return f"md5({literal(where + '/')} || i)::uuid"
+        else:
+            own, hot = self._spread(where, column, wanted=wanted), self._common(column)
+            if alone or not hot or not wanted:
+                return own
+        if alone:
+            return own
+        prime = _PRIMES[next(primes) % len(_PRIMES)]
+        return f"case when i % {prime} = 0 then {hot} else {own} end"
+
+    def _asked(self, table: str, column: str) -> bool:
+        """Tell whether a query looks rows up by this column."""
+        return any(
+            column == condition.split()[0]
+            for query in self.queries
+            if query.spec.table == table
+            for condition in query.spec.where
+        )
+
+    def _ordered(self, table: str, column: str) -> bool:
+        return any(
+            column == order.split()[0]
+            for query in self.queries
+            if query.spec.table == table
+            for order in query.spec.order
+        )
+
+    def _common(self, column: Column) -> str:
+        """Return a value that many rows share, for a column that is looked up by."""
+        labels = self.layout.scope.enums.get(column.type, ())
+        if labels:
+            return f"{literal(labels[0])}::{column.type}"
+        simple = {"text": "'common'", "extensions.citext": "'common'", "date": "date '2024-01-01'"}
+        return simple.get(column.type, "")
+
+    def _spread(self, table: str, column: Column, *, wanted: bool) -> str:
+        """Return an expression with many different values, or the default, or null."""
+        labels = self.layout.scope.enums.get(column.type, ())
+        used = wanted or self._ordered(table, column.name)
+        if not column.not_null and not used and column.type not in {"text", "tsvector"}:
+            return f"null::{column.type}"
+        simple = {
+            "uuid": f"md5({literal(column.name + '/')} || i)::uuid",
+            "timestamp with time zone": "now() - i * interval '1 minute'",
+            "date": "date '2024-01-01' - i % 365",
+            "time without time zone": "time '00:00' + i * interval '1 second'",
+            "interval": "i * interval '1 minute'",
+            "tstzrange": f"tstzrange({_TIME} + {_STEP} * i, {_TIME} + {_STEP} * (i + 1))",
+            "daterange": f"daterange({_DAY} + i, {_DAY} + i + 1)",
+            "int4range": "int4range(i, i + 1)",
+            "jsonb": "'{}'::jsonb",
+            "bytea": "'\\x00'::bytea",
+            "boolean": column.default or "false",
+            "text": "substr(md5(i::text), 1, 8) || ' ' || substr(md5((i % 97)::text), 1, 6)",
+            "extensions.citext": "substr(md5(i::text), 1, 8)",
+            "tsvector": "to_tsvector('simple', md5((i % 97)::text))",
+        }
+        if labels:
+            return f"{literal(labels[0])}::{column.type}"
+        if column.type.endswith("[]"):
+            return f"'{{}}'::{column.type}"
+        if column.type in simple:
+            return simple[column.type]
+        return f"((i * 7919) % 1000)::{column.type}" if used else (column.default or "1")
+
+
+def fill(connection: Any, layout: Layout, population: Population) -> None:
+    """Write the rows in a clone without its checks, and gather statistics."""
+    tables = population.tables()
+    listed = ", ".join(literal(name(layout.tables[t].ref)) for t in tables)
+    connection.execute(
+        f"""
+        do $$
+        declare found record;
+        begin
+          for found in
+            select c.conrelid::regclass as of_table, c.conname from pg_constraint c
+            where c.contype = 'c' and c.conrelid = any (array[{listed}]::regclass[])
+          loop
+            execute format('alter table %s drop constraint %I', found.of_table, found.conname);
+          end loop;
+        end
+        $$
+        """
+    )
+    connection.execute("set session_replication_role = replica")
+    connection.execute(population.script())
+    connection.execute("set session_replication_role = origin")
+    connection.execute("analyze " + ", ".join(name(layout.tables[t].ref) for t in tables))

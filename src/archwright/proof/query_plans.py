@@ -1,0 +1,107 @@
+"""The gate that proves that each declared query is served by an index, on thousands of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import psycopg
+
+from archwright.diagnostics import Diagnostic
+from archwright.ports import Connection
+from archwright.proof.access.fixture import make_fixture
+from archwright.proof.access.layout import Layout
+from archwright.proof.access.predicates import meanings
+from archwright.proof.gate import Evidence, Subject
+from archwright.proof.oracle import Persona
+from archwright.proof.plans.declared import Declared, declared_queries, touched_queries
+from archwright.proof.plans.explain import Plans, explain, prepare
+from archwright.proof.plans.judge import bound, faults
+from archwright.proof.plans.population import HOT_MEMBER, Population, fill
+from archwright.proof.plans.statements import statement
+from archwright.proof.running import Findings, measure
+
+CODE = "AW-5131"
+_METHODS = """
+    select c.relname, a.amname from pg_class c
+    join pg_am a on a.oid = c.relam
+    where c.relkind = 'i'
+"""
+
+
+class QueryPlansGate:
+    """Each declared query as its persona on a populated clone: index, cursor, rows read.
+
+    In a phase only the queries whose tables or functions changed, in the last pass all.
+    """
+
+    name = "query plans"
+
+    def check(self, subject: Subject) -> Evidence:
+        """Run the queries; a finding AW-5131 names the query, its pack and the plan's node."""
+        return measure(self.name, "postgres", subject, lambda: _check(subject))
+
+
+def _check(subject: Subject) -> Findings:
+    schema = subject.architecture.schema
+    declared = declared_queries(subject.app, schema)
+    before = None if subject.last or subject.previous is None else subject.previous.schema
+    nodes = subject.phase.nodes if subject.phase is not None else ()
+    queries = touched_queries(declared, schema, before, nodes)
+    if not queries:
+        return Findings(skipped="no query of the phase changed")
+    scope = subject.architecture.scope
+    layout = Layout(schema, scope, meanings(subject.app, scope))
+    population = Population(layout, make_fixture(layout), queries)
+    problems: list[Diagnostic] = []
+    facts: list[Mapping[str, object]] = []
+    with (
+        subject.postgres.scratch(subject.database) as clone,
+        subject.postgres.connect(clone, superuser=True) as connection,
+    ):
+        fill(connection, layout, population)
+        connection.commit()
+        hot = str(connection.execute(f"select {HOT_MEMBER}").fetchone()[0])
+        methods = dict(connection.execute(_METHODS).fetchall())
+        asked = [(query, _statement(query, layout, connection)) for query in queries]
+        prepare(connection)
+        for query, text in asked:
+            persona = Persona() if query.spec.persona == "anonymous" else Persona(hot)
+            failed = text.startswith("!")
+            plans = (
+                Plans(error=text[1:])
+                if failed
+                else explain(connection, persona, text, query.bodies)
+            )
+            problems += _diagnostics(query, plans, methods)
+            facts.append(_facts(query, plans))
+        connection.rollback()
+    return Findings(problems, {"tables": len(population.tables()), "queries": facts})
+
+
+def _statement(query: Declared, layout: Layout, connection: Connection) -> str:
+    """Return the query's text, or "!" and why there is none."""
+    try:
+        return statement(query, layout, connection)
+    except psycopg.Error as error:
+        connection.rollback()
+        return f"!{error.diag.message_primary or error} [{error.sqlstate}]"
+
+
+def _diagnostics(query: Declared, plans: Plans, methods: Mapping[str, str]) -> list[Diagnostic]:
+    hint = f"query {query.name} is declared by {query.instance}"
+    return [
+        Diagnostic(CODE, f"query {query.name} ({query.spec.kind}): {fault}", query.place, hint)
+        for fault in faults(query, plans, methods)
+    ]
+
+
+def _facts(query: Declared, plans: Plans) -> dict[str, object]:
+    own = plans.of(query.table)
+    return {
+        "query": query.name,
+        "kind": query.spec.kind,
+        "table": query.table,
+        "indexes": sorted({scan.index for scan in own if scan.index}),
+        "rows_read": sum(scan.rows for scan in own),
+        "bound": bound(query),
+    }
