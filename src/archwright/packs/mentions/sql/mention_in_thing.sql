@@ -1,0 +1,42 @@
+-- Notes whom the caption or body of a thing calls by name, once others can read it; who is no longer named is forgotten.
+create function private.mention_in_thing() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  fresh jsonb := to_jsonb(new);
+  stale jsonb;
+  named text[];
+begin
+  if tg_op = 'UPDATE' then
+    stale := to_jsonb(old);
+    if (fresh -> 'caption', fresh -> 'body', fresh -> 'status', fresh -> 'visibility')
+      is not distinct from (stale -> 'caption', stale -> 'body', stale -> 'status', stale -> 'visibility') then
+      return null;
+    end if;
+  end if;
+  named := private.handles_in(coalesce(fresh ->> 'caption', fresh ->> 'body'));
+
+  delete from public.thing_mentions m
+  using public.profiles p
+  where m.thing_id = new.id and p.id = m.profile_id and p.handle <> all (named);
+  if coalesce(fresh ->> 'status', 'ready') <> 'ready'
+    or coalesce(fresh ->> 'visibility', 'public') = 'private' then
+    return null;
+  end if;
+  insert into public.thing_mentions (thing_id, profile_id, author_id)
+  select new.id, p.id, new./*= target.owner =*/
+  from public.profiles p
+  where p.handle = any (named)
+    and p.id <> new./*= target.owner =*/
+/*% if has('blocks') %*/
+    and not exists (
+      select 1
+      from public.blocks b
+      where (b.blocker_id = p.id and b.blocked_id = new./*= target.owner =*/)
+        or (b.blocker_id = new./*= target.owner =*/ and b.blocked_id = p.id)
+    )
+/*% endif %*/
+  order by p.id
+  on conflict (thing_id, profile_id) do nothing;
+  return null;
+end;
+$$;
