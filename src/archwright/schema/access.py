@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archwright.blueprint.access import conjoin, disjoin, parse, simplify
+from archwright.blueprint.access import check, check_relation, conjoin, disjoin, parse, simplify
 from archwright.blueprint.access_ast import Expr, Nobody
 from archwright.blueprint.access_scope import (
     OPERATIONS,
@@ -16,7 +16,6 @@ from archwright.blueprint.access_scope import (
     TableAccess,
 )
 from archwright.blueprint.model import AccessText
-from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import RuleSpec
 from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
@@ -37,8 +36,15 @@ def access_scope(
         roles=builder.roles(),
         enums={f"public.{e.name}": e.values for e in enums},
     )
-    folded = {name: _fold(scope, name) for name in accesses}
-    return replace(scope, tables=folded), builder.problems
+    scope = replace(scope, tables={name: _fold(scope, name) for name in accesses})
+    for name in accesses:
+        for operation in OPERATIONS:
+            place = builder.place(draft.tables[name], operation)
+            rule = scope.tables[name].rule(operation)
+            builder.problems += check(rule, scope, name, operation, place)
+    for name, relation in scope.relations.items():
+        builder.problems += check_relation(relation, scope, builder.related[name])
+    return scope, builder.problems
 
 
 def _fold(scope: Scope, name: str) -> TableAccess:
@@ -52,20 +58,39 @@ def _fold(scope: Scope, name: str) -> TableAccess:
     )
 
 
+def _all_columns(app: Restricted) -> dict[str, set[str]]:
+    """Return the columns of every table of the whole app, built or not."""
+    found: dict[str, set[str]] = {}
+    for instance in app.expansion.instances:
+        for name, spec in instance.manifest.tables.items():
+            found.setdefault(name, set()).update(spec.columns)
+        for name, columns in instance.manifest.columns.items():
+            found.setdefault(name, set()).update(columns)
+    return found
+
+
 class _Builder:
     def __init__(self, app: Restricted, draft: Draft) -> None:
         self.app = app
         self.draft = draft
         self.problems: list[Diagnostic] = []
+        self.related: dict[str, Place] = {}
+        self.columns = _all_columns(app)
         self.overrides = {
-            app.expansion.targets[e.name].table: e.access
-            for e in app.blueprint.entities
+            app.expansion.targets[e.name].table: (e.access, ("entities", str(index), "access"))
+            for index, e in enumerate(app.blueprint.entities)
             if e.pack is not None and e.access is not None and e.name in app.expansion.targets
         }
 
-    def _parse(self, text: AccessText, instance: Instance, *path: str) -> Expr:
-        source = f"{instance.pack.source}/pack.toml" if instance.pack else "blueprint.yaml"
-        expr, problems = parse(text, Place(source, path))
+    def place(self, draft: TableDraft, operation: str) -> Place:
+        """Return where a rule is said: in the Blueprint, or in the pack of the table."""
+        override = self.overrides.get(draft.ref.name)
+        if override is not None:
+            return Place("blueprint.yaml", (*override[1], operation))
+        return draft.instance.place("tables", draft.ref.name, "access", operation)
+
+    def _parse(self, text: AccessText, place: Place) -> Expr:
+        expr, problems = parse(text, place)
         self.problems += problems
         return expr if expr is not None else Nobody()
 
@@ -80,7 +105,8 @@ class _Builder:
                 continue
             for op in OPERATIONS:
                 if op in amendment.widen:
-                    wider = self._parse(amendment.widen[op], instance, "amend", name, "widen", op)
+                    place = instance.place("amend", name, "widen", op)
+                    wider = self._parse(amendment.widen[op], place)
                     rules[op] = disjoin(rules[op], wider)
             insertable |= set(amendment.insert_columns)
             updatable |= set(amendment.update_columns)
@@ -90,19 +116,19 @@ class _Builder:
                 continue
             for op in OPERATIONS:
                 if op in amendment.restrict:
-                    path = ("amend", name, "restrict", op)
-                    narrower = self._parse(amendment.restrict[op], instance, *path)
+                    place = instance.place("amend", name, "restrict", op)
+                    narrower = self._parse(amendment.restrict[op], place)
                     rules[op] = conjoin(rules[op], narrower)
         present = {c.name for c in table.columns}
+        for column in sorted((insertable | updatable) - self.columns[name]):
+            text = f"clients are to write {name}.{column}, which nothing defines"
+            self.problems.append(Diagnostic("AW-2114", text, self.place(draft, "insert")))
         return TableAccess(
             name=name,
+            schema=table.ref.schema,
             columns={c.name: c.type for c in table.columns},
             owner=draft.spec.owner or "",
-            foreign_keys={
-                k.columns[0]: ForeignKey(k.table.name, k.to[0])
-                for k in table.foreign_keys
-                if len(k.columns) == 1 and k.table.schema == "public"
-            },
+            foreign_keys=self._foreign_keys(table),
             select=rules["select"],
             insert=rules["insert"],
             update=rules["update"],
@@ -112,21 +138,27 @@ class _Builder:
             updatable=frozenset(updatable & present),
         )
 
+    def _foreign_keys(self, table: Table) -> dict[str, ForeignKey]:
+        """Return where each column points: also the one of a composite key that names a row."""
+        found: dict[str, ForeignKey] = {}
+        for key in sorted(table.foreign_keys, key=lambda k: len(k.columns)):
+            target = self.draft.tables.get(key.table.name)
+            if target is None or target.ref != key.table:
+                continue
+            pairs = list(zip(key.columns, key.to, strict=True))
+            if len(pairs) > 1:
+                pairs = [(mine, theirs) for mine, theirs in pairs if (theirs,) == target.spec.key]
+            for mine, theirs in pairs:
+                found.setdefault(mine, ForeignKey(key.table.name, theirs))
+        return found
+
     def _rule(self, draft: TableDraft, operation: Operation) -> Expr:
         override = self.overrides.get(draft.ref.name)
-        if override is not None:
-            text = getattr(override, operation)
-            if text is None:
-                return Nobody()
-            expr, problems = parse(text, Place("blueprint.yaml", ("entities", operation)))
-            self.problems += problems
-            return expr if expr is not None else Nobody()
-        rule = getattr(draft.spec.access, operation)
+        rule = getattr(override[0] if override else draft.spec.access, operation)
         if rule is None:
             return Nobody()
         text = rule.who if isinstance(rule, RuleSpec) else rule
-        path = ("tables", draft.ref.name, "access", operation)
-        return self._parse(text, draft.instance, *path)
+        return self._parse(text, self.place(draft, operation))
 
     def _readable(self, draft: TableDraft) -> frozenset[str] | None:
         rule = draft.spec.access.select
@@ -135,7 +167,7 @@ class _Builder:
         return None
 
     def _written(self, draft: TableDraft) -> tuple[set[str], set[str]]:
-        spec, override = draft.spec.access, self.overrides.get(draft.ref.name)
+        spec, (override, _) = draft.spec.access, self.overrides.get(draft.ref.name, (None, ()))
         insertable = set(spec.insert.columns) if spec.insert else set()
         updatable = set(spec.update.columns) if spec.update else set()
         if override is not None:
@@ -150,15 +182,15 @@ class _Builder:
         found: dict[str, Relation] = {}
         for instance in self.app.instances:
             for name, spec in sorted(instance.manifest.relations.items()):
-                if spec.table in self.draft.tables:
-                    where = (
-                        self._parse(spec.where, instance, "relations", name, "where")
-                        if spec.where
-                        else None
-                    )
-                    found[name] = Relation(
-                        name, spec.table, spec.me, spec.other, where, spec.either
-                    )
+                if spec.table not in self.draft.tables:
+                    continue
+                place = instance.place("relations", name)
+                where = self._parse(spec.where, place) if spec.where else None
+                made = Relation(name, spec.table, spec.me, spec.other, where, spec.either)
+                self.related.setdefault(name, place)
+                if found.setdefault(name, made) != made:
+                    text = f"{instance.key}: there is another relation {name}"
+                    self.problems.append(Diagnostic("AW-3105", text, place))
         return found
 
     def predicates(self) -> dict[str, PredicateRule]:
