@@ -1,0 +1,36 @@
+import { ChevronDownIcon, ChevronUpIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/components/ui/button';
+
+interface FeedStepsProps {
+  index: number;
+  count: number;
+  goTo: (index: number) => void;
+}
+
+/** Up and down for those who have neither a touch screen nor a wheel. */
+export function FeedSteps({ index, count, goTo }: FeedStepsProps) {
+  const { t } = useTranslation();
+  return (
+    <div className="absolute top-1/2 right-4 z-20 hidden -translate-y-1/2 flex-col gap-3 md:flex">
+      <Button
+        variant="secondary"
+        size="icon"
+        aria-label={t('feed.previous')}
+        disabled={index === 0}
+        onClick={() => goTo(index - 1)}
+      >
+        <ChevronUpIcon aria-hidden="true" />
+      </Button>
+      <Button
+        variant="secondary"
+        size="icon"
+        aria-label={t('feed.next')}
+        disabled={index >= count - 1}
+        onClick={() => goTo(index + 1)}
+      >
+        <ChevronDownIcon aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
