@@ -1,0 +1,41 @@
+//% if target.table == 'videos'
+import { videoFields } from '@/features/videos/video-fields';
+//% endif
+//% if target.table == 'profiles'
+import { profileFields } from '@/features/profiles/profile-fields';
+//% endif
+import { supabase } from '@/lib/supabase';
+import { searchArgs, searchPage, type RankCursor } from './search-rank';
+
+//% if target.table == 'videos'
+const fields = videoFields;
+//% endif
+//% if target.table == 'profiles'
+const fields = profileFields;
+//% endif
+//% if target.table != 'videos' and target.table != 'profiles'
+const fields = '*';
+//% endif
+
+/** One page of the things that match, the best first. */
+export async function searchThings(
+  query: string,
+  cursor: RankCursor | null,
+  signal: AbortSignal,
+) {
+  const { data: found } = await supabase
+    .rpc('search_things', searchArgs(query, cursor))
+    .abortSignal(signal)
+    .throwOnError();
+  if (found.length === 0) return { rows: [], next: null };
+  const { data: rows } = await supabase
+    .from('things')
+    .select(fields)
+    .in(
+      'id',
+      found.map(({ id }) => id),
+    )
+    .abortSignal(signal)
+    .throwOnError();
+  return searchPage(found, rows);
+}

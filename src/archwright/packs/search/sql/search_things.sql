@@ -1,0 +1,15 @@
+-- One page of the things that match and that the caller may see, the best first.
+create function public.search_things(
+  p_query text,
+  p_after_rank double precision default 'infinity',
+  p_after_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+  p_limit integer default 20
+) returns table (id uuid, rank double precision)
+language sql stable set search_path = '' as $$
+  select found.id, found.rank
+  from private.things_found(p_query) found
+  join public.things t on t.id = found.id
+  where (found.rank, found.id) < (p_after_rank, p_after_id)
+  order by found.rank desc, found.id desc
+  limit least(greatest(p_limit, 1), 100)
+$$;
