@@ -74,7 +74,9 @@ class Folder:
                 aside.parent.mkdir(parents=True, exist_ok=True)
                 self._inside(path).parent.mkdir(parents=True, exist_ok=True)
                 _write(aside, data)
-            note = {"files": sorted(files), "removed": sorted(removed)}
+            # Our own files go first: where anything of a step lies, its journal lies there too.
+            order = sorted(files, key=lambda path: (not path.startswith(f"{OWN}/"), path))
+            note = {"files": order, "removed": sorted(removed)}
             waiting = incoming / "ready.tmp"
             _write(waiting, json.dumps(note).encode())
             waiting.replace(self._root / READY)

@@ -79,7 +79,7 @@ class GitHistory:
     def _git(self, *args: str, stdin: str | None = None, env: Env = None) -> Finished:
         done = self._run(*args, stdin=stdin, env=env)
         if done.code != 0:
-            text = f"git {args[0]} failed: {done.stderr.strip()[-300:]}"
+            text = f"git {args[0]} failed: {done.stderr.strip()[:500]}"
             raise DiagnosticError(Diagnostic("AW-7005", text, Place(str(self.root))))
         return done
 

@@ -133,5 +133,13 @@ def _no_folder(root: Path, error: OSError) -> Diagnostic:
 
 
 def _occupied(root: Path) -> bool:
-    """Tell whether anything but our own folder (a lock, the evidence of a failure) lies there."""
-    return any(p.name != OWN for p in root.iterdir())
+    """Tell whether any file lies there but in our own folder (a lock, the evidence of a failure).
+
+    Empty folders are what a build leaves that dies before its first phase is in place.
+    """
+    return any(
+        path.is_symlink() or not path.is_dir()
+        for entry in root.iterdir()
+        if entry.name != OWN
+        for path in (entry, *entry.rglob("*"))
+    )
