@@ -6,21 +6,15 @@ from archwright.blueprint.codec import dump
 from archwright.blueprint.json_schema import json_schema
 from archwright.diagnostics import Diagnostic, Place
 from archwright.emit.context import app_context
-from archwright.emit.derived import (
-    derived,
-    event_kinds_file,
-    locale_file,
-    messages_file,
-    navigation_file,
-    routes_file,
-    select_files,
-)
+from archwright.emit.derived import derived, event_kinds_file, select_files
 from archwright.emit.draft import Draft
 from archwright.emit.files import render_files
 from archwright.emit.project import agents_file, config_file, package_file, readme_file, seed_file
 from archwright.emit.restricted import restricted_blueprint
+from archwright.emit.routes import check_routes, navigation_file, routes_file
 from archwright.emit.slots import gather_slots
 from archwright.emit.state import state_files
+from archwright.emit.texts import locale_file, messages_file
 from archwright.emit.theme import build_theme
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Schema
@@ -45,7 +39,10 @@ def emit(app: Restricted, schema: Schema) -> tuple[tuple[Draft, ...], list[Diagn
     problems += found
     drafts += states
     drafts += [package, seed, config_file(app), readme_file(app, schema), agents_file(app)]
-    drafts += [routes_file(app), navigation_file(app), locale_file(app), messages_file(app)]
+    problems += check_routes(app)
+    locale, found = locale_file(app)
+    problems += found
+    drafts += [routes_file(app), navigation_file(app), locale, messages_file(app)]
     drafts += select_files(app, slots)
     drafts.append(derived("src/lib/database.types.ts", [database_types(schema).rstrip("\n")]))
     drafts.append(derived("blueprint.yaml", [dump(restricted_blueprint(app)).rstrip("\n")]))

@@ -25,8 +25,7 @@ def package_file(app: Restricted, pins: Pins) -> tuple[Draft, list[Diagnostic]]:
     for instance in app.expansion.instances:
         for name, version in instance.manifest.dependencies.items():
             if pins.app.get(name) != version:
-                source = instance.pack.source if instance.pack else "blueprint.yaml"
-                place = Place(f"{source}/pack.toml", ("dependencies", name))
+                place = instance.place("dependencies", name)
                 known = pins.app.get(name, "none")
                 text = f"{name} {version} is not what this toolchain pins ({known})"
                 problems.append(Diagnostic("AW-3323", text, place))

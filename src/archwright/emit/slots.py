@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from archwright.catalog.instance import Instance
-from archwright.catalog.manifest import FillSpec
-from archwright.diagnostics import Diagnostic, Place
+from archwright.catalog.manifest import FillSpec, SlotSpec
+from archwright.diagnostics import Diagnostic
 from archwright.plan.inventory import fill_part
 from archwright.plan.restrict import Restricted
 
@@ -48,21 +48,22 @@ class Slots:
 
 
 def gather_slots(app: Restricted) -> tuple[Slots, list[Diagnostic]]:
-    """Collect fillings. Diagnostics: a filling of a slot that no pack of the app offers."""
-    offered = {
-        name: (instance, spec)
-        for instance in app.expansion.instances
-        for name, spec in instance.manifest.slots.items()
-    }
+    """Collect fillings. Diagnostics: a slot that nobody or two packs offer."""
     problems: list[Diagnostic] = []
+    offered: dict[str, tuple[Instance, SlotSpec]] = {}
+    for instance in app.expansion.instances:
+        for name, spec in instance.manifest.slots.items():
+            first, _ = offered.setdefault(name, (instance, spec))
+            if first is not instance:
+                text = f"{instance.key} and {first.key} both offer the slot {name}"
+                problems.append(Diagnostic("AW-3325", text, instance.place("slots", name)))
     ranked: dict[str, list[tuple[int, int, Filling]]] = {}
-    for rank, (instance, fill) in enumerate(_fills(app)):
+    for rank, (instance, index, fill) in enumerate(_fills(app)):
         if fill.slot not in offered:
             if not fill.optional:
-                source = instance.pack.source if instance.pack else "blueprint.yaml"
                 text = f"{instance.key} fills {fill.slot}, which nothing offers"
                 known = ", ".join(sorted(offered)) or "none"
-                place = Place(f"{source}/pack.toml", ("fills", fill.slot))
+                place = instance.place("fills", str(index), "slot")
                 problems.append(Diagnostic("AW-3325", text, place, f"Slots: {known}"))
             continue
         subject = offered[fill.slot][1].subject or "subject"
@@ -82,8 +83,8 @@ def gather_slots(app: Restricted) -> tuple[Slots, list[Diagnostic]]:
     return Slots(fillings, entities), problems
 
 
-def _fills(app: Restricted) -> Iterator[tuple[Instance, FillSpec]]:
+def _fills(app: Restricted) -> Iterator[tuple[Instance, int, FillSpec]]:
     for instance in app.expansion.instances:
-        for fill in instance.manifest.fills:
+        for index, fill in enumerate(instance.manifest.fills):
             if app.has_part(instance, fill_part(instance, fill.part)):
-                yield instance, fill
+                yield instance, index, fill

@@ -5,7 +5,7 @@ from __future__ import annotations
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import StateSpec
 from archwright.catalog.naming import Forms
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic
 from archwright.emit.derived import quoted
 from archwright.emit.draft import Draft
 from archwright.plan.inventory import state_file
@@ -21,11 +21,16 @@ def state_files(app: Restricted) -> tuple[list[Draft], list[Diagnostic]]:
             part = spec.part or instance.parts[0]
             if not app.has_part(instance, part):
                 continue
+            unknown = sorted(set(spec.persist) - set(spec.fields))
             text = zustand_store(instance, name, spec)
-            if text is None:
-                source = instance.pack.source if instance.pack else "blueprint.yaml"
-                place = Place(f"{source}/pack.toml", ("state", name, "fields"))
-                problems.append(Diagnostic("AW-3322", "a field is `type = default`", place))
+            if text is None or unknown:
+                place = instance.place("state", name, "persist" if unknown else "fields")
+                wrong = (
+                    f"there is no field {unknown[0]!r}"
+                    if unknown
+                    else "a field is `type = default`"
+                )
+                problems.append(Diagnostic("AW-3322", wrong, place))
                 continue
             path = state_file(instance, name)
             drafts.append(Draft(path, text, f"state {name}", False, instance.key, part))

@@ -45,6 +45,8 @@ def dependency_graph(expansion: Expansion, catalog: Catalog) -> tuple[Graph, lis
         problems.append(
             Diagnostic("AW-4001", text, place, "One of the packs must drop a `requires`.")
         )
+    # Each instance of a pack for several targets says the same.
+    problems = list(dict.fromkeys(problems))
     frozen = {key: tuple(sorted(wants, key=ranks.__getitem__)) for key, wants in needs.items()}
     return Graph(frozen, order), problems
 
@@ -65,7 +67,8 @@ def _needs(
         needs |= {i.key for i in found if not i.each}
     for conflict in head.conflicts:
         if conflict in by_feature:
-            text = f"{instance.feature} and {conflict} cannot be in one app"
+            first, second = sorted((instance.feature, conflict))
+            text = f"{first} and {second} cannot be in one app"
             place = Place("blueprint.yaml", ("features",))
             problems.append(Diagnostic("AW-4003", text, place, "Remove one of the two."))
     if instance.target is not None and instance.target.instance:
@@ -129,16 +132,16 @@ def _reaches(needs: Mapping[str, set[str]], start: str, goal: str) -> bool:
 
 
 def _too_early(instance: Instance, feature: str) -> Diagnostic:
-    source = instance.pack.source if instance.pack else "blueprint.yaml"
-    place = Place(f"{source}/pack.toml", ("pack", "parts_if"))
+    place = instance.place("pack", "parts_if")
     text = f"a part of {instance.feature} waits for {feature}, which needs {instance.feature}"
     return Diagnostic("AW-4006", text, place, f"Let the pack {feature} bring what the part brings.")
 
 
 def _missing(instance: Instance, required: str, exists: bool) -> Diagnostic:
-    place = Place("blueprint.yaml", ("features",))
-    text = f"{instance.feature} needs {required}, which the Blueprint does not use"
+    place = Place("blueprint.yaml", instance.at)
+    what = instance.feature if instance.pack else instance.key.partition(":")[2]
+    text = f"{what} needs {required}, which the Blueprint does not use"
     hint = f"Add `- use: {required}` to the features."
     if not exists:
-        hint = f"No pack called {required!r} is installed; install it or remove {instance.feature}."
+        hint = f"No pack called {required!r} is installed; install it or remove {what}."
     return Diagnostic("AW-4002", text, place, hint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archwright.catalog.instance import Instance
 from archwright.catalog.pack import PackFile
 from archwright.catalog.rename import rename
+from archwright.catalog.template import Template
+from archwright.diagnostics import Place
 from archwright.plan.restrict import Node, Restricted
 
 # Made anew in every phase by the compiler; listed, but not counted against a phase's limit.
@@ -26,8 +27,6 @@ DERIVED = (
     "supabase/config.toml",
     "supabase/seed.sql",
 )
-_SLOT = re.compile(r"/\*%\s*slot\s+\"([^\"]+)\"")
-_HAS = re.compile(r"has\(\s*'([^']+)'\s*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def inventory(app: Restricted) -> tuple[Entry, ...]:
     """Return every file of the app by path; migrations are counted by phase and not listed."""
     entries: dict[str, Entry] = {path: Entry(path, None, derived=True) for path in DERIVED}
     fills = _fill_nodes(app)
-    for instance in app.expansion.instances:
+    for instance in app.instances:
         for file, path in own_files(instance):
             node = Node(instance.key, file.part)
             if node in app.built:
@@ -112,22 +111,20 @@ def _changed_by(
     app: Restricted, instance: Instance, file: PackFile, fills: dict[str, list[Node]]
 ) -> tuple[Node, ...]:
     """Return the nodes whose arrival changes a file: by its slots, or by what it asks for."""
-    if "/*%" not in file.text and "//%" not in file.text and "/*=" not in file.text:
+    template, _ = Template.parse(file.text, Place(file.path))
+    if template is None:
         return ()
-    text = file.text
-    if instance.target is not None:
-        text = rename(text, "tsx", instance.target.forms)
     found: list[Node] = []
-    for slot in _SLOT.findall(text):
+    for slot in template.slots:
         found += fills.get(slot_name(instance, slot), [])
-    for name in _HAS.findall(text):
+    for name in sorted(template.features):
         feature, _, part = name.partition(".")
         base, _, entity = feature.partition("@")
         for other in app.expansion.instances:
             named = other.feature == base and (not entity or other.key == f"{base}:{entity}")
             if named:
                 found.append(Node(other.key, part or other.parts[0]))
-    if instance.targets and "targets" in text:
+    if instance.targets and "targets" in file.text:
         found += [
             Node(other.key, other.parts[0])
             for other in app.expansion.instances

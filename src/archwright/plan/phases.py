@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archwright.catalog.instance import Instance
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic
 from archwright.plan.graph import Graph
 from archwright.plan.inventory import Entry, inventory
 from archwright.plan.restrict import Node, Restricted
@@ -102,7 +102,6 @@ def _title(instance: Instance) -> str:
 
 
 def _too_large(instance: Instance, part: str, size: int) -> Diagnostic:
-    source = instance.pack.source if instance.pack else "blueprint.yaml"
-    place = Place(f"{source}/pack.toml", ("pack", "parts"))
+    place = instance.place("pack", "parts")
     text = f"part {part!r} of {instance.key} makes {size} files; a phase has at most {LIMIT}"
     return Diagnostic("AW-4004", text, place, "Split the part in two; each must compile alone.")

@@ -44,7 +44,7 @@ class Restricted:
         return Node(instance.key, part or instance.parts[0]) in self.built
 
     def complete(self, instance: Instance) -> bool:
-        """Tell whether the last part of an instance is built."""
+        """Tell whether every part of an instance is built."""
         return all(Node(instance.key, part) in self.built for part in instance.parts)
 
     @cached_property
