@@ -22,7 +22,7 @@ const tabs: readonly SearchTab[] = [
 //% if t.table == 'profiles'
   { value: 'people', labelKey: 'search.people', Results: /*= t.pascal|ident =*/SearchResults },
 //% else
-  { value: '/*= t.kebabs =*/', labelKey: 'search./*= t.camel =*/.tab', Results: /*= t.pascal|ident =*/SearchResults },
+  { value: '/*= t.kebabs =*/', labelKey: 'search./*= t.snake =*/.tab', Results: /*= t.pascal|ident =*/SearchResults },
 //% endif
 //% endfor
 ];

@@ -1,0 +1,70 @@
+-- Definer: clients write neither removals nor suspensions. Deciding the same again changes and records nothing.
+create function private.apply_moderation(
+  p_kind text,
+  p_subject uuid,
+  p_action public.moderation_action,
+  p_note text,
+  p_days integer
+) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  v_me uuid := (select auth.uid());
+  v_owner uuid;
+  v_until timestamptz;
+  v_changed boolean := false;
+begin
+  if not private.has_role('moderator') then
+    raise exception 'only moderators decide' using errcode = '42501';
+  end if;
+/*% for t in targets %*/
+  if p_kind = /*= t.snake|sql =*/ then
+    select x./*= t.owner|ident =*/ into v_owner
+    from public./*= t.table|ident =*/ x
+    where x.id = p_subject
+    for update;
+/*% if t.table != 'profiles' %*/
+    if p_action = 'remove' then
+      update public./*= t.table|ident =*/ set removed_at = now()
+      where id = p_subject and removed_at is null and /*= t.owner|ident =*/ <> v_me;
+      v_changed := found;
+    elsif p_action = 'restore' then
+      update public./*= t.table|ident =*/ set removed_at = null
+      where id = p_subject and removed_at is not null and /*= t.owner|ident =*/ <> v_me;
+      v_changed := found;
+    end if;
+/*% endif %*/
+  end if;
+/*% endfor %*/
+  if v_owner is null then
+    raise exception 'moderation_subject_gone' using errcode = 'P0002';
+  end if;
+  if v_owner = v_me then
+    raise exception 'moderation_own_subject' using errcode = '42501';
+  end if;
+  if p_action = 'suspend' then
+    update public.profiles
+    set suspended_until = now() + make_interval(days => least(greatest(p_days, 1), 3650))
+    where id = v_owner
+    returning suspended_until into v_until;
+    v_changed := true;
+  elsif p_action = 'lift' then
+    update public.profiles set suspended_until = null
+    where id = v_owner and suspended_until > now();
+    v_changed := found;
+  end if;
+  if p_action in ('dismiss', 'remove', 'suspend') then
+    update public.reports
+    set
+      status = case when p_action = 'dismiss' then 'dismissed' else 'upheld' end::public.report_status,
+      resolved_at = now(),
+      resolved_by = v_me
+    where subject_id = p_subject and subject_kind = p_kind and status = 'open';
+    v_changed := v_changed or found;
+  end if;
+  if v_changed then
+    insert into public.moderation_actions
+      (moderator_id, action, subject_kind, subject_id, owner_id, note, suspended_until)
+    values (v_me, p_action, p_kind, p_subject, v_owner, p_note, v_until);
+  end if;
+end;
+$$;

@@ -1,0 +1,8 @@
+-- Whether the caller may not publish anything for now.
+create function private.suspended() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select 1 from public.profiles p
+    where p.id = (select auth.uid()) and p.suspended_until > now()
+  )
+$$;
