@@ -50,10 +50,10 @@ export function ThingSearchResults({ query }: { query: string }) {
     >
       {(hashtag) => (
         <Link
-          to={`/tags/${encodeURIComponent(hashtag.name)}`}
+          to={`/tags/${encodeURIComponent(hashtag.tag)}`}
           className="flex min-h-11 items-center rounded-xl px-3 py-2 font-semibold hover:bg-accent hover:text-accent-foreground focus-visible:outline-2 focus-visible:-outline-offset-2"
         >
-          {`#${hashtag.name}`}
+          {`#${hashtag.tag}`}
         </Link>
       )}
     </InfiniteList>

@@ -4,6 +4,9 @@ import { videoFields } from '@/features/videos/video-fields';
 //% if target.table == 'profiles'
 import { profileFields } from '@/features/profiles/profile-fields';
 //% endif
+//% if target.table == 'hashtags'
+import { hashtagFields } from '@/features/hashtags/hashtag-fields';
+//% endif
 import { supabase } from '@/lib/supabase';
 import { searchArgs, searchPage, type RankCursor } from './search-rank';
 
@@ -13,7 +16,10 @@ const fields = videoFields;
 //% if target.table == 'profiles'
 const fields = profileFields;
 //% endif
-//% if target.table != 'videos' and target.table != 'profiles'
+//% if target.table == 'hashtags'
+const fields = hashtagFields;
+//% endif
+//% if target.table != 'videos' and target.table != 'profiles' and target.table != 'hashtags'
 const fields = '*';
 //% endif
 

@@ -1,0 +1,38 @@
+//% if has('comments@Video')
+import { MessageCircleIcon } from 'lucide-react';
+//% endif
+//% if has('follows')
+import { UsersIcon } from 'lucide-react';
+//% endif
+//% if has('likes@Video')
+import { HeartIcon } from 'lucide-react';
+//% endif
+//% if has('views@Video')
+import { EyeIcon } from 'lucide-react';
+//% endif
+import { ClapperboardIcon, type LucideIcon } from 'lucide-react';
+import type { Day } from './statistics-api';
+
+/** Something that is counted by day; its name is also the name of its text. */
+export type MetricName = Exclude<keyof Day, 'day'>;
+
+export interface Metric {
+  name: MetricName;
+  icon: LucideIcon;
+}
+
+export const metrics: readonly Metric[] = [
+//% if has('views@Video')
+  { name: 'views', icon: EyeIcon },
+//% endif
+//% if has('likes@Video')
+  { name: 'likes', icon: HeartIcon },
+//% endif
+//% if has('comments@Video')
+  { name: 'comments', icon: MessageCircleIcon },
+//% endif
+//% if has('follows')
+  { name: 'followers', icon: UsersIcon },
+//% endif
+  { name: 'videos', icon: ClapperboardIcon },
+];
