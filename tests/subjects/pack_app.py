@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+import archwright.packs
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.catalog.expansion import expand
@@ -34,6 +36,7 @@ FEATURES = {
     "mentions": ("Video", "VideoComment"),
     "blocks": ("Video", "VideoComment", "Profile"),
 }
+PACKS = Path(archwright.packs.__path__[0])
 Row = tuple[Any, ...]
 
 
@@ -41,7 +44,7 @@ def restricted() -> Restricted:
     uses = tuple(FeatureUse(use=name, on=on) for name, on in FEATURES.items())
     app = App(name="Clipster", slug="clipster", summary="Short videos")
     blueprint = Blueprint(app=app, features=uses)
-    catalog, problems = load_catalog()
+    catalog, problems = load_catalog([PACKS / name for name in ("foundation", *FEATURES)])
     expansion, found = expand(blueprint, catalog)
     assert [p for p in (*problems, *found) if p.severity == "error"] == []
     return whole(blueprint, expansion)

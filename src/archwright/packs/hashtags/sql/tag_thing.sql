@@ -21,7 +21,7 @@ begin
   -- Rows of hashtags are locked in the order of their tags, whoever comes first: no deadlock over counters.
   insert into public.hashtags (tag)
   select w.tag from unnest(wanted) as w(tag) order by w.tag
-  on conflict (tag) do nothing;
+  on conflict do nothing;
   perform 1
   from public.hashtags h
   where h.tag = any (wanted)
@@ -34,7 +34,7 @@ begin
   where x.thing_id = new.id and h.id = x.hashtag_id and h.tag <> all (wanted);
   insert into public.thing_hashtags (thing_id, hashtag_id)
   select new.id, h.id from public.hashtags h where h.tag = any (wanted)
-  on conflict (thing_id, hashtag_id) do nothing;
+  on conflict do nothing;
   return null;
 end;
 $$;

@@ -36,7 +36,7 @@ begin
     )
 /*% endif %*/
   order by p.id
-  on conflict (thing_id, profile_id) do nothing;
+  on conflict do nothing;
   return null;
 end;
 $$;
