@@ -81,7 +81,7 @@ def query_columns(spec: QuerySpec) -> tuple[str, ...]:
 def _index(table: Ref, columns: tuple[str, ...], where: str | None = None) -> Index:
     words = [table.name, *(c.split()[0] for c in columns)]
     if where:
-        words.append("partial")
+        words += re.findall(r"[a-z0-9]+", where.lower())
     return Index(bounded("_".join(words) + "_idx"), table, columns, where=where)
 
 
