@@ -2,7 +2,7 @@ with members as (
   select id, row_number() over (order by id) - 1 as n, count(*) over () as total from public.profiles
 ),
 subjects as (
-  select id, row_number() over (order by id) - 1 as n from public.things
+  select id, created_at, row_number() over (order by id) - 1 as n from public.things
 ),
 lines (n, body) as (
   values
@@ -14,7 +14,7 @@ lines (n, body) as (
     (5, 'Okay, now I have to try it.')
 )
 insert into public.thing_comments (id, thing_id, author_id, body, created_at)
-select md5('comment ' || l.n || ' ' || s.id)::uuid, s.id, m.id, l.body, now() - make_interval(hours => (s.n * 7 + l.n * 13)::int)
+select md5('comment ' || l.n || ' ' || s.id)::uuid, s.id, m.id, l.body, s.created_at + (now() - s.created_at) * ((l.n * 7 + s.n % 5 + 1) / 60.0)
 from subjects s
 join lines l on (s.n + l.n) % 3 < 2
 join members m on m.n = (s.n + l.n * 3) % m.total
@@ -31,7 +31,7 @@ threads as (
 insert into public.thing_comments (id, thing_id, parent_id, author_id, body, created_at)
 select md5('reply ' || t.id)::uuid, t.thing_id, t.id, m.id,
   (array['Same here!', 'Thank you, that means a lot.', 'Ask me again tomorrow.', 'An afternoon, mostly waiting.'])[1 + t.n % 4],
-  t.created_at + interval '25 minutes'
+  t.created_at + (now() - t.created_at) * 0.2
 from threads t
 join members m on m.n = (t.n * 5 + 1) % m.total
 where t.n % 3 = 0
