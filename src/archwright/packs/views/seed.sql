@@ -7,7 +7,7 @@ cross join lateral (select ('x' || substr(md5('viewed' || t.id || p.id), 1, 6)):
 where mod(k.n, 4) > 0
 on conflict do nothing;
 
-insert into public.thing_views (viewer_id, thing_id, day, watched_ms, completed)
+insert into public.thing_views (viewer_id, thing_id, viewed_on, watched_ms, completed)
 select x.viewer_id, x.thing_id, ((now() at time zone 'UTC') - make_interval(days => d.n))::date, 2000 + mod(k.n, 40000), mod(k.n, 3) = 0
 from public.thing_viewers x
 cross join generate_series(0, 59) as d(n)

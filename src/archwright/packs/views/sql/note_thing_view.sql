@@ -15,7 +15,7 @@ begin
   -- Nobody has watched for longer than the clock has run since the day's first report.
   insert into public.thing_views as w (viewer_id, thing_id, watched_ms, completed)
   values (v_viewer, p_thing_id, least(greatest(coalesce(p_watched_ms, 0), 0), v_lead), coalesce(p_completed, false))
-  on conflict (viewer_id, thing_id, day) do update
+  on conflict (viewer_id, thing_id, viewed_on) do update
   set completed = w.completed or excluded.completed,
       watched_ms = greatest(
         w.watched_ms,
