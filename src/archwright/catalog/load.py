@@ -104,11 +104,25 @@ def validate(raw: Mapping[str, Any], source: str) -> tuple[Manifest | None, list
     except ValidationError as error:
         found = []
         for item in error.errors(include_url=False):
-            path = tuple(str(p) for p in item["loc"])
             unknown = item["type"] == "extra_forbidden"
-            message = "this key is not known" if unknown else item["msg"]
-            found.append(Diagnostic("AW-3001", message, Place(source, path)))
+            message = item["msg"].removeprefix("Value error, ")
+            missing = item["type"] == "missing"
+            place = Place(source, _written(raw, item["loc"], missing))
+            text = "this key is not known" if unknown else message
+            found.append(Diagnostic("AW-3001", text, place))
         return None, found
+
+
+def _written(data: Any, path: tuple[str | int, ...], missing: bool) -> tuple[str, ...]:
+    """Return a path without the steps that only the types know: members of unions, ``[key]``."""
+    steps: list[str] = []
+    for step in path:
+        if isinstance(data, list):
+            data = dict(enumerate(data))
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+            steps.append(str(step))
+    return (*steps, str(path[-1])) if missing else tuple(steps)
 
 
 def _manifest(folder: Path, source: str) -> tuple[dict[str, Any] | None, list[Diagnostic]]:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from archwright.diagnostics import Diagnostic, Place
 from archwright.catalog.template import Template, TemplateError, leftover
+from archwright.diagnostics import Diagnostic, Place
 
 PLACE = Place("packs/likes/web/thing.tsx")
 CONTEXT: dict[str, Any] = {

@@ -1,0 +1,1 @@
+export const longest = Number('/*= options.longest =*/');

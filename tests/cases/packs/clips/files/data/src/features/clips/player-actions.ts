@@ -1,0 +1,3 @@
+export function playerActions(set: (next: object) => void) {
+  return { mute: () => set({ muted: true }) };
+}

@@ -1,0 +1,2 @@
+-- One clip to look at
+select 1;

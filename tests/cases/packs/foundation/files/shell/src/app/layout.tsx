@@ -1,0 +1,7 @@
+export function Layout() {
+  return (
+    <main>
+      {/*% slot "layout.header" %*/}
+    </main>
+  );
+}

@@ -1,0 +1,1 @@
+export const profileFields = 'id, handle, display_name';

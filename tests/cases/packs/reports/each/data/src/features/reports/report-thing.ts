@@ -1,0 +1,2 @@
+/** Reports a thing. */
+export const reportThing = (thingId: string) => ({ thing_id: thingId });

@@ -1,0 +1,5 @@
+export const subjects: string[] = [
+  //% for target in targets
+  '/*= target.snake =*/',
+  //% endfor
+];
