@@ -40,11 +40,16 @@ export function useUpload(videoId: string | null) {
       abort.current = new AbortController();
       setProgress(0);
       const { signal } = abort.current;
-      return uploadVideo(steps.current, { ...request, signal, onProgress: setProgress });
-    },
-    onError: async (error) => {
-      // a row that was there before the upload stays, to be uploaded again or deleted
-      if (isAbort(error)) await discardUpload(steps.current ?? {}, videoId === null);
+      try {
+        return await uploadVideo(steps.current, { ...request, signal, onProgress: setProgress });
+      } catch (error) {
+        // a row that was there before the upload stays, to be uploaded again or deleted; so does
+        // one that cannot be deleted now: it is among its author's videos
+        if (isAbort(error)) {
+          await discardUpload(steps.current, videoId === null).catch(() => undefined);
+        }
+        throw error;
+      }
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['videos'] }),
   });
