@@ -1,5 +1,7 @@
 import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { formatDate } from '@/lib/format';
 import { i18n } from '@/lib/i18n';
 import { fakeRest } from '@/test/fake-supabase';
 import { renderPage } from '@/test/render';
@@ -13,9 +15,10 @@ const points = [
 ];
 
 describe('BarChart', () => {
-  it('says in words and as a table what it shows', () => {
+  it('says in words and as a table what it shows', async () => {
     fakeRest({});
     renderPage(<BarChart metric="Hits" points={points} />);
+    await userEvent.click(screen.getByText(t('statistics.table')));
     expect(screen.getByRole('img')).toHaveAccessibleName(
       t('statistics.chartText', { metric: 'Hits', total: '6', most: '4' }),
     );
@@ -25,6 +28,8 @@ describe('BarChart', () => {
       '0',
       '4',
     ]);
+    const days = within(table).getAllByRole('rowheader');
+    expect(days[0]).toHaveTextContent(formatDate(new Date(2026, 0, 1), i18n.language));
   });
 
   it('draws bars in proportion', () => {

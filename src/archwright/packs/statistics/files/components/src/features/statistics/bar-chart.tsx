@@ -11,7 +11,10 @@ const WIDTH = 640;
 const HEIGHT = 200;
 const GAP = 0.25;
 
-/** Bars by day; for screen readers the same as a table. */
+/** A day of the calendar is the same wherever one reads it: midnight here, not midnight UTC. */
+const atMidnight = (day: string) => new Date(`${day}T00:00`);
+
+/** Bars by day, and the same as a table. */
 export function BarChart({ metric, points }: BarChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -50,26 +53,39 @@ export function BarChart({ metric, points }: BarChartProps) {
         })}
       </svg>
       <div aria-hidden="true" className="flex justify-between text-xs text-muted-foreground">
-        {first && <span>{format.date(first.day)}</span>}
-        {last && <span>{format.date(last.day)}</span>}
+        {first && <span>{format.date(atMidnight(first.day))}</span>}
+        {last && <span>{format.date(atMidnight(last.day))}</span>}
       </div>
-      <table className="sr-only">
-        <caption>{t('statistics.chart', { metric })}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('statistics.day')}</th>
-            <th scope="col">{metric}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ day, count }) => (
-            <tr key={day}>
-              <th scope="row">{format.date(day)}</th>
-              <td>{count}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <details>
+        <summary className="min-h-11 cursor-pointer content-center text-sm font-semibold">
+          {t('statistics.table')}
+        </summary>
+        <div className="max-h-80 overflow-y-auto">
+          <table className="w-full text-sm tabular-nums">
+            <caption className="sr-only">{t('statistics.chart', { metric })}</caption>
+            <thead>
+              <tr className="border-b text-left">
+                <th scope="col" className="py-2">
+                  {t('statistics.day')}
+                </th>
+                <th scope="col" className="py-2 text-right">
+                  {metric}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {points.map(({ day, count }) => (
+                <tr key={day} className="border-b">
+                  <th scope="row" className="py-2 text-left font-normal">
+                    {format.date(atMidnight(day))}
+                  </th>
+                  <td className="py-2 text-right">{count}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </details>
     </figure>
   );
 }
