@@ -111,3 +111,17 @@ def one(tmp: Path, files: Mapping[str, str | bytes]) -> tuple[Pack | None, list[
 def told(problems: list[Diagnostic]) -> list[tuple[str, str]]:
     """Return code and place of each diagnostic."""
     return [(d.code, str(d.place)) for d in problems]
+
+
+def changed(tmp: Path, base: str, old: str, new: str, file: str = "pack.toml") -> Catalog:
+    """Return the fixture packs with one text of one pack replaced."""
+    assert broken(tmp, base, old, new, file) == []
+    return with_folder(tmp / base)
+
+
+def with_folder(*own: Path) -> Catalog:
+    """Return the fixture packs, of which some are replaced or joined by folders of one's own."""
+    names = {folder.name for folder in own}
+    found, problems = load_catalog([f for f in folders() if f.name not in names] + list(own))
+    assert problems == [], problems
+    return found

@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import pytest
+
+from archwright.blueprint.model import App, Blueprint, FeatureUse
+from archwright.catalog.expansion import expand
+from archwright.catalog.load import load_catalog
+from archwright.diagnostics import Diagnostic
+from archwright.plan.restrict import whole
+from archwright.schema.rule_names import check_rule_names
+
+PACK = """
+[pack]
+name = "notes"
+title = "Notes"
+summary = "Notes of members."
+parts = ["data"]
+
+[roles.editor]
+label = "Editor"
+
+[tables.notes]
+comment = "A note"
+owner = "author_id"
+foreign = [{{ columns = ["author_id", "id"], references = "notes", to = ["id", "author_id"] }}]
+
+[tables.notes.columns]
+id = "uuid = gen_random_uuid()"
+author_id = "uuid"
+parent_id = "uuid? -> notes cascade"
+is_open = "bool = false"
+
+[tables.notes.access]
+select = "{select}"
+delete = "owner"
+
+[relations.friend_of]
+table = "notes"
+me = "author_id"
+other = "parent_id"
+where = "{where}"
+
+[amend.elsewhere.restrict]
+select = "whatever = 3"
+"""
+OTHER = """
+[pack]
+name = "later"
+title = "Later"
+summary = "A feature that the app has not got."
+parts = ["data"]
+
+[columns.notes]
+extra = "bool = false"
+
+[tables.people]
+comment = "People"
+
+[tables.people.columns]
+id = "uuid"
+
+[relations.known_to]
+table = "people"
+me = "id"
+other = "id"
+"""
+FOUNDATION = '[pack]\nname = "foundation"\ntitle = "F"\nsummary = "None."\nkind = "foundation"\n'
+
+
+def found(tmp_path: Path, select: str, where: str = "is_open = true") -> list[Diagnostic]:
+    texts = {"notes": PACK.format(select=select, where=where), "later": OTHER}
+    for name, text in {**texts, "foundation": FOUNDATION}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pack.toml").write_text(text)
+    catalog, problems = load_catalog(sorted(tmp_path.iterdir()))
+    assert not problems
+    blueprint = Blueprint(app=App(name="A", slug="a"), features=(FeatureUse(use="notes"),))
+    expansion, problems = expand(blueprint, catalog)
+    assert not problems
+    return check_rule_names(whole(blueprint, expansion), catalog)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "owner or role(editor) or is_open = true or parent(parent_id may select)",
+        "related(known_to, owner) and extra = true",  # the feature is known, though not here
+        "parent(author_id may select) or related(friend_of, parent_id.owner)",
+    ],
+)
+def test_names_that_something_defines(tmp_path: Path, rule: str) -> None:
+    assert found(tmp_path, rule) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "message"),
+    [
+        ("is_opne = true", "AW-2114", "notes has no column is_opne"),
+        ("related(freind_of, owner)", "AW-2115", "there is no relation freind_of"),
+        ("role(edtior)", "AW-2116", "there is no role edtior"),
+        ("predicate(nothing)", "AW-2117", "there is no predicate nothing"),
+        ("parent(is_open may select)", "AW-2118", "is_open of notes is not a foreign key"),
+        ("owner and and", "AW-2111", ""),
+    ],
+)
+def test_names_that_nothing_defines(tmp_path: Path, rule: str, code: str, message: str) -> None:
+    (problem,) = found(tmp_path, rule)
+    assert problem.severity == "warning"
+    assert problem.message == message or not message
+    assert problem.code == code or not message
+    assert str(problem.place).startswith("packs/notes/pack.toml")
+    assert problem.place.path == ("tables", "notes", "access", "select")
+
+
+def test_the_condition_of_a_relation(tmp_path: Path) -> None:
+    (problem,) = found(tmp_path, "owner", where="accpted = true")
+    assert problem.message == "notes has no column accpted"
+    assert problem.place.path == ("relations", "friend_of", "where")
