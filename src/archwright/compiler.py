@@ -17,6 +17,7 @@ from archwright.plan.graph import Graph, dependency_graph
 from archwright.plan.phases import Phase, plan_phases
 from archwright.plan.restrict import Node, Restricted, restrict, whole
 from archwright.schema.architect import Architecture, design
+from archwright.schema.rule_names import check_rule_names
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def make_plan(
     phases, found = plan_phases(app, graph, stands)
     problems += found
     architecture, found = design(app)
-    problems += found
+    problems += [*found, *check_rule_names(app, catalog)]
     if architecture is None or has_errors(problems):
         return None, problems
     plan = Plan(blueprint, catalog, expansion, graph, phases, architecture, stands)

@@ -26,6 +26,11 @@ _METHODS = """
     join pg_am a on a.oid = c.relam
     where c.relkind = 'i'
 """
+_TEXTS = """
+    select p.proname, p.prosrc from pg_proc p
+    join pg_namespace n on n.oid = p.pronamespace
+    where n.nspname in ('public', 'private')
+"""
 
 
 class QueryPlansGate:
@@ -62,6 +67,7 @@ def _check(subject: Subject) -> Findings:
         connection.commit()
         hot = str(connection.execute(f"select {HOT_MEMBER}").fetchone()[0])
         methods = dict(connection.execute(_METHODS).fetchall())
+        texts = dict(connection.execute(_TEXTS).fetchall())
         asked = [(query, _statement(query, layout, connection)) for query in queries]
         prepare(connection)
         for query, text in asked:
@@ -70,7 +76,9 @@ def _check(subject: Subject) -> Findings:
             plans = (
                 Plans(error=text[1:])
                 if failed
-                else explain(connection, persona, text, query.bodies)
+                else explain(
+                    connection, persona, text, [texts[c] for c in query.calls if c in texts]
+                )
             )
             problems += _diagnostics(query, plans, methods)
             facts.append(_facts(query, plans))

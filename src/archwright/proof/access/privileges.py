@@ -53,7 +53,7 @@ def column_breaches(
 
     Asked of PostgreSQL's own check, not used one by one: the matrix uses those that are open.
     """
-    found: list[Breach] = []
+    groups: dict[tuple[str, str, str, bool], list[str]] = {}
     rows = connection.execute(_COLUMNS).fetchall()
     asked = 0
     for schema, table, column, role, privilege, may in rows:
@@ -62,8 +62,18 @@ def column_breaches(
         asked += 1
         wanted = _declared(layout, ROLES[role], table, column, privilege)
         if may is not wanted:
-            said = (_word(allowed=wanted), _word(allowed=may))
-            found.append(Breach(role, f"{table}.{column}", table, privilege, *said))
+            groups.setdefault((role, table, privilege, may), []).append(column)
+    found = [
+        Breach(
+            role,
+            f"{table} ({', '.join(columns)})",
+            table,
+            privilege,
+            _word(allowed=not may),
+            _word(allowed=may),
+        )
+        for (role, table, privilege, may), columns in groups.items()
+    ]
     return found, asked
 
 

@@ -12,7 +12,7 @@ from archwright.diagnostics import Place
 from archwright.plan.restrict import Node, Restricted
 from archwright.schema.model import Function, Schema
 
-_TABLE = re.compile(r"\bpublic\.(\w+)")
+_NAMED = re.compile(r"\b(?:public|private)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Declared:
     function: Function | None
     tables: tuple[str, ...]
     """The tables that it reads: its own first."""
-    bodies: tuple[str, ...] = ()
-    """The text of its function and of those in ``public`` that this one calls."""
+    calls: tuple[str, ...] = ()
+    """The names of its function and of those that this one names in its text."""
 
     @property
     def table(self) -> str:
@@ -37,7 +37,7 @@ class Declared:
 
 def declared_queries(app: Restricted, schema: Schema) -> list[Declared]:
     """Return the queries whose part, and whose table or function, is built."""
-    functions = {f.ref.name: f for f in schema.functions if f.ref.schema == "public"}
+    functions = {f.ref.name: f for f in schema.functions}
     known = {t.ref.name for t in schema.tables}
     found: list[Declared] = []
     for instance in app.instances:
@@ -45,12 +45,13 @@ def declared_queries(app: Restricted, schema: Schema) -> list[Declared]:
             function = functions.get(spec.function or "")
             there = function is not None if spec.function else spec.table in known
             if there and app.has_part(instance, spec.part):
-                bodies = _bodies(function, functions)
-                read = {n for body in bodies for n in _TABLE.findall(body)} & known
+                called = _called(function, functions)
+                read = {n for f in called for n in _NAMED.findall(f.sql)} & known
                 first = [spec.table] if spec.table in known else []
                 tables = tuple(dict.fromkeys([*filter(None, first), *sorted(read)]))
+                calls = tuple(f.ref.name for f in called)
                 place = Place(_source(instance), ("queries", name))
-                found.append(Declared(name, spec, instance.key, place, function, tables, bodies))
+                found.append(Declared(name, spec, instance.key, place, function, tables, calls))
     return found
 
 
@@ -60,16 +61,16 @@ def _source(instance: Instance) -> str:
     return f"{instance.pack.source}/{'each.toml' if instance.each else 'pack.toml'}"
 
 
-def _bodies(function: Function | None, functions: dict[str, Function]) -> tuple[str, ...]:
-    """Return a function's text and those of the functions that it names, wherever they lead."""
+def _called(function: Function | None, functions: dict[str, Function]) -> list[Function]:
+    """Return a function and those that it names in its text, wherever they lead."""
     waiting = [function] if function is not None else []
-    found: dict[str, str] = {}
+    found: dict[str, Function] = {}
     while waiting:
-        body = waiting.pop()
-        if body.ref.name not in found:
-            found[body.ref.name] = body.sql
-            waiting += [functions[n] for n in _TABLE.findall(body.sql) if n in functions]
-    return tuple(found.values())
+        one = waiting.pop()
+        if one.ref.name not in found:
+            found[one.ref.name] = one
+            waiting += [functions[n] for n in _NAMED.findall(one.sql) if n in functions]
+    return list(found.values())
 
 
 def touched_queries(
