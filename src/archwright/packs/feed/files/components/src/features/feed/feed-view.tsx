@@ -78,7 +78,7 @@ function FeedList({ name, label, query, videos }: Omit<FeedViewProps, 'empty'> &
         ref={list}
         aria-label={label}
         onScroll={onScroll}
-        className="h-full snap-y snap-mandatory [scrollbar-width:none] overflow-y-auto overscroll-contain"
+        className="relative h-full snap-y snap-mandatory [scrollbar-width:none] overflow-y-auto overscroll-contain"
       >
         {videos.map((video, place) => {
           const near = Math.abs(place - index) <= NEAR;
