@@ -11,7 +11,7 @@ describe('errorMessage', () => {
     [{ code: 'PGRST116', message: 'The result contains 0 rows' }, 'app.errorNotFound'],
     [{ code: '23505', message: 'duplicate key value' }, 'app.errorDuplicate'],
     [{ code: 'invalid_credentials', status: 400, message: 'Invalid' }, 'app.errorCredentials'],
-    [{ statusCode: '413', message: 'Payload too large' }, 'app.errorFileTooLarge'],
+    [{ status: 400, statusCode: '413', message: 'Payload too large' }, 'app.errorFileTooLarge'],
     [{ name: 'AuthRetryableFetchError', status: 0, message: '{}' }, 'app.errorNetwork'],
     [new TypeError('Failed to fetch'), 'app.errorNetwork'],
     [{ code: 'toString', message: '' }, 'app.errorUnknown'],

@@ -15,9 +15,9 @@ export function errorCode(error: unknown): string | null {
   return typeof code === 'string' && code !== '' ? code : null;
 }
 
-/** The HTTP status of an Auth or Storage error; Storage sends it as text. */
+/** The status of an Auth or Storage error. Storage answers 400 and tells the true one as text. */
 export function errorStatus(error: unknown): number | null {
-  const status = field(error, 'status') ?? field(error, 'statusCode');
+  const status = field(error, 'statusCode') ?? field(error, 'status');
   const number = typeof status === 'string' ? Number(status) : status;
   return typeof number === 'number' && Number.isInteger(number) ? number : null;
 }

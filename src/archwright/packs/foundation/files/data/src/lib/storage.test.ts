@@ -7,7 +7,7 @@ class FakeRequest extends EventTarget {
   static last: FakeRequest;
   readonly upload = new EventTarget();
   readonly headers: Record<string, string> = {};
-  readonly responseText = '';
+  responseText = '';
   status = 0;
   url = '';
   body: unknown;
@@ -28,8 +28,9 @@ class FakeRequest extends EventTarget {
   abort() {
     this.dispatchEvent(new Event('abort'));
   }
-  answer(status: number) {
+  answer(status: number, text = '') {
     this.status = status;
+    this.responseText = text;
     this.dispatchEvent(new Event('load'));
   }
 }
@@ -85,6 +86,12 @@ describe('uploadFile', () => {
     const { done, request } = await start();
     request.answer(413);
     await expect(done).rejects.toMatchObject({ name: 'UploadError', status: 413 });
+  });
+
+  it('finds the status in the body where storage says 400 for everything', async () => {
+    const { done, request } = await start();
+    request.answer(400, JSON.stringify({ statusCode: '415', error: 'invalid_mime_type' }));
+    await expect(done).rejects.toMatchObject({ name: 'UploadError', status: 415 });
   });
 
   it('can be cancelled', async () => {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { env } from './env';
+import { errorStatus } from './errors';
 import { supabase } from './supabase';
 
 const CACHE_SECONDS = 3600;
@@ -14,7 +15,7 @@ export interface UploadOptions {
   signal?: AbortSignal;
 }
 
-/** An upload that the server refused; `status` is its HTTP status, 0 when there was no answer. */
+/** An upload that the server refused; `status` is what its answer tells, 0 when there was none. */
 export class UploadError extends Error {
   readonly status: number;
 
@@ -28,6 +29,15 @@ export class UploadError extends Error {
 function newPath(userId: string, file: File): string {
   const extension = /\.([a-z0-9]{1,8})$/i.exec(file.name)?.[1]?.toLowerCase();
   return `${userId}/${crypto.randomUUID()}${extension ? `.${extension}` : ''}`;
+}
+
+/** Storage answers nearly every refusal with 400: what is wrong stands in the body. */
+function refusal({ status, responseText }: XMLHttpRequest): UploadError {
+  try {
+    return new UploadError(errorStatus(JSON.parse(responseText)) ?? status, responseText);
+  } catch {
+    return new UploadError(status, responseText); // a proxy's page, say
+  }
 }
 
 /** Uploads into the person's own folder and returns the path. `fetch` cannot tell progress: XHR can. */
@@ -46,7 +56,7 @@ export async function uploadFile(options: UploadOptions): Promise<string> {
     });
     request.addEventListener('load', () => {
       if (request.status >= 200 && request.status < 300) resolve();
-      else reject(new UploadError(request.status, request.responseText));
+      else reject(refusal(request));
     });
     request.addEventListener('error', () => reject(new UploadError(0, 'no answer')));
     request.addEventListener('abort', () => reject(new DOMException('cancelled', 'AbortError')));

@@ -1,4 +1,4 @@
-import { AuthApiError } from '@supabase/supabase-js';
+import { AuthRetryableFetchError } from '@supabase/supabase-js';
 import { describe, expect, it, vi } from 'vitest';
 import { supabase } from '@/lib/supabase';
 import { fakeRest, sessionOf } from '@/test/fake-supabase';
@@ -36,7 +36,7 @@ describe('signUp', () => {
   it('has a reason of its own for what the database refuses', async () => {
     vi.spyOn(supabase.auth, 'signUp').mockResolvedValue({
       data: { user: null, session: null },
-      error: new AuthApiError('Database error saving new user', 500, 'unexpected_failure'),
+      error: new AuthRetryableFetchError('Database error saving new user', 500),
     });
     await expect(signUp(account, '')).rejects.toThrow('sign_up_refused');
   });

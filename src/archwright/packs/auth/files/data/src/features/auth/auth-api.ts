@@ -1,4 +1,4 @@
-import { errorCode } from '@/lib/errors';
+import { errorStatus } from '@/lib/errors';
 import { supabase } from '@/lib/supabase';
 import { TERMS_VERSION } from './terms-version';
 
@@ -38,8 +38,8 @@ export async function signUp(
       emailRedirectTo: address(`/sign-in${search}`),
     },
   });
-  // what a trigger refuses reaches the browser without its reason
-  if (errorCode(error) === 'unexpected_failure') {
+  // what a trigger refuses reaches the browser without its reason and its code
+  if (errorStatus(error) === 500) {
     throw new Error('sign_up_refused', { cause: error });
   }
   if (error) throw error;
