@@ -69,11 +69,13 @@ def run_vitest(
     scenarios: Mapping[str, str],
     env: Mapping[str, str],
     *,
+    files: Mapping[str, str] | None = None,
     timeout: float = 300.0,
 ) -> list[NodeRun]:
     """Run scenario tests that import an app's modules as ``@/...``, in environment ``node``.
 
-    ``scenarios`` maps names to TypeScript text; each may import ``as`` from ``./personas``.
+    ``scenarios`` maps names to TypeScript text; each may import ``as`` from ``./personas``, and
+    what ``files`` puts beside it. A scenario for a browser says ``// @vitest-environment happy-dom``.
     The app's folder is read, never written. Raises AssertionError where vitest itself fails.
     """
     with tempfile.TemporaryDirectory(prefix="harness-") as name:
@@ -88,6 +90,8 @@ def run_vitest(
         shutil.copy(_SCRIPTS / "personas.ts", live)
         for scenario, text in sorted(scenarios.items()):
             (live / f"{scenario}.test.ts").write_text(text)
+        for file, text in (files or {}).items():
+            (live / file).write_text(text)
         report = folder / "report.json"
         arguments = ["run", "--config", "vitest.live.config.mjs", "--reporter=json"]
         done = toolchain.tool(

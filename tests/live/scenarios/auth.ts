@@ -1,0 +1,81 @@
+// @vitest-environment happy-dom
+import { expect, test, vi } from 'vitest';
+import {
+  acceptTerms,
+  changePassword,
+  fetchTermsAccepted,
+  requestPasswordReset,
+  signIn,
+  signUp,
+} from '@/features/auth/auth-api';
+import { fetchProfileById } from '@/features/profiles/profiles-api';
+import { env } from '@/lib/env';
+import { supabase } from '@/lib/supabase';
+import { as } from './personas';
+import { PASSWORD, refused, signal } from './world';
+
+const NEW = { email: 'auth.new@example.com', password: PASSWORD, displayName: 'Nia New' };
+const signOut = () => supabase.auth.signOut({ scope: 'local' });
+
+async function letters(): Promise<{ kind: string; token_hash: string; code: string }[]> {
+  const answer = await fetch(`${env.supabaseUrl}/harness/mailbox?to=${NEW.email}`);
+  return (await answer.json()) as never;
+}
+
+test('signing up makes an account with a profile that has accepted the terms', async () => {
+  expect(await signUp(NEW, '')).toBe('signed-in');
+  const { data } = await supabase.auth.getUser();
+  const id = data.user?.id ?? '';
+  expect(await fetchProfileById(id, signal)).toMatchObject({ display_name: 'Nia New', bio: '' });
+  expect(await fetchTermsAccepted(signal)).toBe(true);
+  await signOut();
+});
+
+test('an address that is taken, a weak password and old terms make no account', async () => {
+  await refused(signUp(NEW, ''), 'user_already_exists');
+  const other = { ...NEW, email: 'auth.other@example.com' };
+  await refused(signUp({ ...other, password: '123' }, ''), 'weak_password');
+  const truly = supabase.auth.signUp.bind(supabase.auth);
+  vi.spyOn(supabase.auth, 'signUp').mockImplementation((sent) =>
+    truly({ ...sent, options: { data: { terms_version: '1999-01' } } }),
+  );
+  await expect(signUp(other, '')).rejects.toThrow('sign_up_refused');
+  await refused(signIn(other), 'invalid_credentials');
+});
+
+test('only the right password signs in', async () => {
+  await refused(signIn({ ...NEW, password: 'wrong horse' }), 'invalid_credentials');
+  await signIn(NEW);
+  expect((await supabase.auth.getSession()).data.session?.user.email).toBe(NEW.email);
+  await refused(changePassword(NEW.password), 'same_password');
+  await signOut();
+});
+
+test('a forgotten password is replaced by way of a letter', async () => {
+  await requestPasswordReset('auth.nobody@example.com');
+  await requestPasswordReset(NEW.email);
+  const [letter, ...more] = await letters();
+  expect(more).toEqual([]);
+  const { error } = await supabase.auth.exchangeCodeForSession(letter?.code ?? '');
+  expect(error).toBeNull();
+  await changePassword('better horse');
+  await signOut();
+  await refused(signIn(NEW), 'invalid_credentials');
+  await signIn({ ...NEW, password: 'better horse' });
+  await signOut();
+});
+
+test('whom staff invited accepts the terms on the first visit', async () => {
+  await as('invited@example.com', async () => {
+    expect(await fetchTermsAccepted(signal)).toBe(false);
+    await acceptTerms();
+    await acceptTerms();
+    expect(await fetchTermsAccepted(signal)).toBe(true);
+  });
+});
+
+test('a guest has no terms and no password', async () => {
+  await refused(fetchTermsAccepted(signal));
+  await refused(acceptTerms());
+  await expect(changePassword('any horse')).rejects.toThrow('Auth session missing');
+});
