@@ -1,33 +1,33 @@
 -- Definer: row-level security would keep the indexes from being used. Gives ids and ranks only, and few of them.
 create function private.things_found(p_query text) returns table (id uuid, rank double precision)
-language sql stable security definer set search_path = '' as $$
+language sql stable security definer set search_path = '' rows 200 as $$
   with asked as materialized (
     select private.search_words(p_query) as words, private.plain_text(left(p_query, 100)) as name
   ),
   candidates as (
     (
-      select t.id from public.things t
+      select t.id, t.search_document, t.search_name from public.things t
       where t.search_document @@ (select words from asked)
-      limit 2000
+      limit 1000
     )
-    union
+    union all
     (
-      select t.id from public.things t
+      select t.id, t.search_document, t.search_name from public.things t
       where (select name from asked) operator(extensions.<%) t.search_name
         and (select length(name) from asked) > 2
-      limit 500
+      limit 200
     )
   )
   select
-    t.id,
-    round((
-      ts_rank(t.search_document, asked.words, 1)
-      + extensions.word_similarity(asked.name, t.search_name)
-      + case when t.search_name = asked.name then 1 else 0 end
-    )::numeric, 6)::double precision as rank
+    c.id,
+    max(round((
+      ts_rank(c.search_document, asked.words, 1)
+      + extensions.word_similarity(asked.name, c.search_name)
+      + case when c.search_name = asked.name then 1 else 0 end
+    )::numeric, 6)::double precision) as rank
   from candidates c
-  join public.things t on t.id = c.id
   cross join asked
-  order by rank desc, t.id desc
-  limit 500
+  group by c.id
+  order by rank desc, c.id desc
+  limit 200
 $$;
