@@ -1,12 +1,15 @@
 -- Two sounds got names and were taken up by others; sounds that nothing uses any more are not needed.
 with chosen as (
-  select s.id, row_number() over (order by s.id) - 1 as n, count(*) over () as total
-  from public.sounds s
+  select t.sound_id, row_number() over (order by t.id) as n
+  from public.things t
+  where t.sound_id is not null
+  order by t.id
+  limit 2
 )
 update public.sounds s
-set title = (array['Under the ice', 'Sunday morning'])[1 + c.n]
+set title = (array['Under the ice', 'Sunday morning'])[c.n]
 from chosen c
-where c.id = s.id and c.n < 2;
+where c.sound_id = s.id;
 
 update public.things t
 set sound_id = s.id

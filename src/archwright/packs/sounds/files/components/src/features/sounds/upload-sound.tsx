@@ -37,7 +37,7 @@ export function UploadSound() {
   if (isPending) return <Skeleton className="h-20" />;
   if (!sound) return <p className="text-sm text-muted-foreground">{t('sounds.fieldGone')}</p>;
   return (
-    <Card className="flex items-center gap-3 p-4">
+    <Card className="flex-row items-center gap-3 p-4">
       <MusicIcon aria-hidden="true" className="size-6 shrink-0" />
       <div className="flex min-w-0 flex-1 flex-col">
         <span className="truncate font-semibold">{titleOf(sound)}</span>

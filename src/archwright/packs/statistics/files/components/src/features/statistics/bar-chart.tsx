@@ -26,6 +26,9 @@ export function BarChart({ metric, points }: BarChartProps) {
   const last = points.at(-1);
   return (
     <figure className="flex flex-col gap-2">
+      <p aria-hidden="true" className="text-xs text-muted-foreground tabular-nums">
+        {format.compact(most)}
+      </p>
       <svg
         role="img"
         aria-label={t('statistics.chartText', {
