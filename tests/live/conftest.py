@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
+from subjects.real_builds import BROKEN, RealBench, catalog_with, platform, told
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +26,20 @@ def database(toolchain: PinnedToolchain) -> Iterator[EmbeddedPostgres]:
     """Give a PostgreSQL cluster with the bootstrap; it starts when first used."""
     with EmbeddedPostgres(toolchain) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def bench(
+    toolchain: PinnedToolchain, database: EmbeddedPostgres, tmp_path_factory: pytest.TempPathFactory
+) -> RealBench:
+    """Give what builds with the real gates need."""
+    return RealBench(toolchain, database, tmp_path_factory.mktemp("stages"))
+
+
+@pytest.fixture(scope="session")
+def base_app(bench: RealBench, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a small proven app, foundation and boards: not to be changed, only to be copied."""
+    out = tmp_path_factory.mktemp("base") / "out"
+    outcome = bench.build(out, platform("boards"), catalog_with(BROKEN / "boards"))
+    assert outcome.complete, told(outcome)
+    return out

@@ -9,7 +9,7 @@ from archwright.adapters.disk import Folder
 from archwright.adapters.git import GitHistory
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
-from archwright.blueprint.model import Blueprint
+from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.build.events import Event
 from archwright.build.runner import Builder, Outcome
 from archwright.build.session import run
@@ -19,6 +19,7 @@ from archwright.catalog.pack import Catalog
 from archwright.proof.prover import GateProver
 
 PACKS = Path(__file__).parents[2] / "src/archwright/packs"
+BROKEN = Path(__file__).parents[1] / "cases/broken_packs"
 
 
 @dataclass
@@ -57,3 +58,9 @@ def catalog_with(*folders: Path) -> Catalog:
 def told(outcome: Outcome) -> str:
     """Return what stopped a build, for a failing assertion."""
     return "\n".join(str(d) for d in outcome.diagnostics)
+
+
+def platform(*features: str) -> Blueprint:
+    """Return the Blueprint of an app with these features."""
+    uses = tuple(FeatureUse(use=name) for name in features)
+    return Blueprint(app=App(name="Pinboard", slug="pinboard"), features=uses)

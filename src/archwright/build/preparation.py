@@ -57,7 +57,8 @@ def prepare(
     name = migration_name(number)
     title = f"Phase {number}: {phase.title}"
     migrations = to_files(operations, len(standing) + 1, name, title)
-    drafts = (*formatted, *(migration_draft(m, phase) for m in migrations))
+    origin = _packs(phase, compiled)
+    drafts = (*formatted, *(migration_draft(m, phase, origin) for m in migrations))
     after = texts(drafts)
     after |= {f"{MIGRATIONS}/{m.filename}": m.sql for m in standing}
     return Step(phase, compiled, drafts, before, after, standing, migrations)
@@ -78,13 +79,21 @@ def planned_migrations(phases: Sequence[Phase], standing: int = 0, first: int = 
     return found
 
 
-def migration_draft(migration: MigrationFile, phase: Phase) -> Draft:
-    """Return a migration as a draft."""
+def migration_draft(migration: MigrationFile, phase: Phase, origin: str) -> Draft:
+    """Return a migration as a draft; ``origin`` names the packs whose tables it makes."""
     part = phase.nodes[0] if phase.nodes else None
     return Draft(
         path=f"{MIGRATIONS}/{migration.filename}",
         text=migration.sql,
-        origin="compiler",
+        origin=origin,
         instance=part.instance if part else "",
         part=part.part if part else "",
     )
+
+
+def _packs(phase: Phase, compiled: Compiled) -> str:
+    """Return the packs of a phase, or the compiler for one that brings no part."""
+    keys = {node.instance for node in phase.nodes}
+    instances = compiled.app.expansion.instances
+    sources = dict.fromkeys(i.pack.source for i in instances if i.key in keys and i.pack)
+    return ", ".join(sources) or "compiler"

@@ -19,7 +19,7 @@ def explain(
     """Say what a diagnostic means and how to mend it."""
     found = look_up(code.strip().upper())
     if found is None:
-        near = [c for c in codes() if c[:5] == code.strip().upper()[:5]]
+        near = [c for c in codes() if c[:4] == code.strip().upper()[:4]]
         hint = "Codes like it: " + ", ".join(near[:12]) if near else "Codes look like AW-1203."
         raise DiagnosticError(Diagnostic("AW-1006", f"there is no diagnostic {code!r}", hint=hint))
     console = Console()
