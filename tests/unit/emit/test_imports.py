@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archwright.diagnostics import Place
-from archwright.emit.imports import imported_modules, merge_imports, unresolved
+from archwright.emit.imports import imported_modules, merge_imports, remove_import, unresolved
 
 
 def merged(source: str, *extra: str) -> str:
@@ -192,3 +192,19 @@ def test_unresolved_imports() -> None:
         ("AW-5011", "src/lib/x.ts", 1, "@/nothing/here"),
     ]
     assert unresolved({"app/a.ts": "import '@/b'", "app/b.ts": ""}, alias="app/") == []
+
+
+def test_removing_an_import_leaves_the_others_and_what_is_imported_for_its_effects() -> None:
+    source = (
+        "// header\nimport './a.css';\nimport { b, c as d } from './b';\n"
+        "import e from './e';\n\nrun(b, d, e);\n"
+    )
+    assert remove_import(source, "d") == (
+        "// header\n\nimport { b } from './b';\nimport e from './e';\nimport './a.css';\n\n"
+        "run(b, d, e);\n"
+    )
+    without = remove_import(source, "e")
+    assert "'./e'" not in without
+    assert "import { b, c as d } from './b';" in without
+    assert "import './a.css';" in without
+    assert remove_import(source, "c") == source

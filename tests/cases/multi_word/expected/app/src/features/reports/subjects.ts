@@ -1,0 +1,3 @@
+export const subjects: string[] = [
+  'repair_job',
+];

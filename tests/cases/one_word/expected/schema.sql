@@ -1,0 +1,354 @@
+-- The whole app
+
+-- Extensions and schemas
+
+create schema if not exists private;
+
+-- Types
+
+create type public.clip_status as enum ('draft', 'ready');
+
+-- Tables
+
+create table public.profiles (
+  id            uuid                      not null,
+  handle        extensions.citext         not null,
+  display_name  text                      not null,
+  created_at    timestamp with time zone  not null default now(),
+  updated_at    timestamp with time zone  not null default now(),
+  primary key (id),
+  constraint profiles_handle_key unique (handle),
+  constraint profiles_display_name_check check (char_length(display_name) between 1 and 60),
+  constraint profiles_handle_check check (char_length(handle) between 3 and 30),
+  constraint profiles_id_fkey foreign key (id) references auth.users (id) on delete cascade
+);
+comment on table public.profiles is 'What others see of a member';
+
+alter table public.profiles enable row level security;
+revoke all on public.profiles from public, anon, authenticated, service_role;
+
+create table public.clips (
+  id          uuid                      not null default gen_random_uuid(),
+  author_id   uuid                      not null default auth.uid(),
+  caption     text                      not null default '',
+  tags        text[]                    not null default '{}',
+  seconds     integer                   not null,
+  status      public.clip_status        not null default 'draft',
+  search      tsvector                  generated always as (to_tsvector('english', caption)) stored,
+  created_at  timestamp with time zone  not null default now(),
+  updated_at  timestamp with time zone  not null default now(),
+  like_count  bigint                    not null default 0,
+  primary key (id),
+  constraint clips_caption_check check (char_length(caption) between 0 and 150),
+  constraint clips_caption_trimmed check (caption = btrim(caption)),
+  constraint clips_like_count_check check (like_count >= 0),
+  constraint clips_seconds_check check (seconds between 1 and 600),
+  constraint clips_tags_check check (cardinality(tags) between 0 and 5),
+  constraint clips_author_id_fkey foreign key (author_id)
+    references public.profiles (id) on delete cascade
+);
+comment on table public.clips is 'A clip of a member';
+
+alter table public.clips enable row level security;
+revoke all on public.clips from public, anon, authenticated, service_role;
+
+create table public.clip_likes (
+  clip_id     uuid                      not null,
+  user_id     uuid                      not null default auth.uid(),
+  created_at  timestamp with time zone  not null default now(),
+  primary key (user_id, clip_id),
+  constraint clip_likes_clip_id_fkey foreign key (clip_id)
+    references public.clips (id) on delete cascade,
+  constraint clip_likes_user_id_fkey foreign key (user_id)
+    references public.profiles (id) on delete cascade
+);
+comment on table public.clip_likes is 'Which member likes which clip';
+
+alter table public.clip_likes enable row level security;
+revoke all on public.clip_likes from public, anon, authenticated, service_role;
+
+create table public.notices (
+  id            uuid                      not null default gen_random_uuid(),
+  recipient_id  uuid                      not null,
+  actor_id      uuid                      not null,
+  kind          text                      not null,
+  group_key     text                      not null,
+  created_at    timestamp with time zone  not null default now(),
+  primary key (id),
+  constraint notices_group_key_check check (char_length(group_key) between 1 and 120),
+  constraint notices_kind_check check (char_length(kind) between 1 and 60),
+  constraint notices_actor_id_fkey foreign key (actor_id)
+    references public.profiles (id) on delete cascade,
+  constraint notices_recipient_id_fkey foreign key (recipient_id)
+    references public.profiles (id) on delete cascade
+);
+comment on table public.notices is 'What a member is told';
+
+alter table public.notices enable row level security;
+revoke all on public.notices from public, anon, authenticated, service_role;
+
+-- Functions
+
+create or replace function private.clips_status_states() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if (old.status = 'draft' and new.status = 'ready' and (old.author_id = (select auth.uid())))
+    or (old.status = 'ready' and new.status = 'draft' and ((select private.has_role('moderator')))) then
+    return new;
+  end if;
+  raise exception 'cannot go from % to %', old.status, new.status
+    using errcode = 'check_violation', constraint = 'clip_states';
+end;
+$$;
+revoke execute on function private.clips_status_states() from public, anon, authenticated, service_role;
+
+create or replace function private.count_clip_likes_as_like_count() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if tg_op <> 'INSERT' and old.clip_id is not null then
+    update public.clips set like_count = like_count - 1 where id = old.clip_id;
+  end if;
+  if tg_op <> 'DELETE' and new.clip_id is not null then
+    update public.clips set like_count = like_count + 1 where id = new.clip_id;
+  end if;
+  return null;
+end;
+$$;
+revoke execute on function private.count_clip_likes_as_like_count() from public, anon, authenticated, service_role;
+
+-- Gives each new account its profile
+create or replace function private.create_profile() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.profiles (id, handle, display_name)
+  values (new.id, 'member_' || left(new.id::text, 8), 'New member');
+  return null;
+end;
+$$;
+comment on function private.create_profile() is 'Gives each new account its profile';
+revoke execute on function private.create_profile() from public, anon, authenticated, service_role;
+
+create or replace function private.notify_clip_liked() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.notices (recipient_id, actor_id, kind, group_key)
+  select about.author_id, new.user_id, 'clip_liked', 'clip_liked' || ':' || new.clip_id::text
+  from public.profiles told
+  join public.clips about on about.id = new.clip_id
+  where told.id = about.author_id
+    and about.author_id <> new.user_id
+    and private.wants_notice(about.author_id, new.user_id, 'clip_liked');
+  return null;
+end;
+$$;
+revoke execute on function private.notify_clip_liked() from public, anon, authenticated, service_role;
+
+create or replace function private.touch_updated_at() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := now();
+  return new;
+end;
+$$;
+revoke execute on function private.touch_updated_at() from public, anon, authenticated, service_role;
+
+-- Tells whether a member wants to hear of this
+create or replace function private.wants_notice(recipient uuid, actor uuid, kind text)
+returns boolean
+language sql stable set search_path = '' as $$
+  select recipient <> actor and kind <> ''
+$$;
+comment on function private.wants_notice(uuid, uuid, text) is 'Tells whether a member wants to hear of this';
+revoke execute on function private.wants_notice(uuid, uuid, text) from public, anon, authenticated, service_role;
+
+-- The newest clips that are ready
+create or replace function public.clips_of_day(p_before timestamptz default 'infinity')
+returns setof public.clips
+language sql stable set search_path = '' as $$
+  select * from public.clips where created_at < p_before order by created_at desc limit 20
+$$;
+comment on function public.clips_of_day(timestamp with time zone) is 'The newest clips that are ready';
+revoke execute on function public.clips_of_day(timestamp with time zone) from public, anon, authenticated, service_role;
+grant execute on function public.clips_of_day(timestamp with time zone) to anon, authenticated;
+
+create or replace function public.viewer_liked(public.clips) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  if (select auth.uid()) is null then
+    return false;
+  end if;
+  return exists (
+    select 1 from public.clip_likes x
+    where x.clip_id = $1.id and x.user_id = (select auth.uid())
+  );
+end;
+$$;
+revoke execute on function public.viewer_liked(public.clips) from public, anon, authenticated, service_role;
+grant execute on function public.viewer_liked(public.clips) to anon, authenticated, service_role;
+
+-- Indexes
+
+create index clip_likes_clip_id_idx on public.clip_likes (clip_id);
+
+create index clips_author_id_created_at_id_idx on public.clips (author_id, created_at desc, id desc);
+
+create index clips_newest_idx
+  on public.clips (created_at desc, id desc)
+  where status = 'ready';
+
+create unique index clips_one_draft_idx
+  on public.clips (author_id)
+  where status = 'draft';
+
+create index clips_search_idx on public.clips using gin (search);
+
+create index notices_actor_id_idx on public.notices (actor_id);
+
+create index notices_recipient_id_idx on public.notices (recipient_id);
+
+-- Triggers
+
+create trigger create_profile after insert on auth.users
+  for each row execute function private.create_profile();
+
+create trigger count_clip_likes_as_like_count after insert or delete or update of clip_id on public.clip_likes
+  for each row execute function private.count_clip_likes_as_like_count();
+
+create trigger notify_clip_liked after insert on public.clip_likes
+  for each row execute function private.notify_clip_liked();
+
+create trigger clip_states before update of status on public.clips
+  for each row
+  when (old.status is distinct from new.status) execute function private.clips_status_states();
+
+create trigger clips_touch before update of caption, status, tags on public.clips
+  for each row execute function private.touch_updated_at();
+
+create trigger profiles_touch before update of display_name, handle on public.profiles
+  for each row execute function private.touch_updated_at();
+
+-- Row-level security
+
+create policy "members may delete" on public.clip_likes
+  for delete
+  to authenticated
+  using (user_id = (select auth.uid()));
+
+create policy "members may insert" on public.clip_likes
+  for insert
+  to authenticated
+  with check (
+    user_id = (select auth.uid())
+    and exists (select 1 from public.clips c where c.id = clip_likes.clip_id)
+  );
+
+create policy "members may select" on public.clip_likes
+  for select
+  to authenticated
+  using (user_id = (select auth.uid()));
+
+create policy "guests may select" on public.clips
+  for select
+  to anon
+  using (status = 'ready');
+
+create policy "members may delete" on public.clips
+  for delete
+  to authenticated
+  using (author_id = (select auth.uid()) or (select private.has_role('moderator')));
+
+create policy "members may insert" on public.clips
+  for insert
+  to authenticated
+  with check (author_id = (select auth.uid()));
+
+create policy "members may select" on public.clips
+  for select
+  to authenticated
+  using (status = 'ready' or author_id = (select auth.uid()));
+
+create policy "members may update" on public.clips
+  for update
+  to authenticated
+  using (author_id = (select auth.uid()))
+  with check (author_id = (select auth.uid()));
+
+create policy "members may select" on public.notices
+  for select
+  to authenticated
+  using (recipient_id = (select auth.uid()));
+
+create policy "anyone may select" on public.profiles
+  for select
+  to anon, authenticated
+  using (true);
+
+create policy "members may update" on public.profiles
+  for update
+  to authenticated
+  using (id = (select auth.uid()))
+  with check (id = (select auth.uid()));
+
+create policy clips_delete on storage.objects
+  for delete
+  to authenticated
+  using (
+    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
+  );
+
+create policy clips_insert on storage.objects
+  for insert
+  to authenticated
+  with check (
+    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
+  );
+
+create policy clips_select on storage.objects
+  for select
+  to anon, authenticated
+  using (bucket_id = 'clips');
+
+create policy clips_update on storage.objects
+  for update
+  to authenticated
+  using (
+    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
+  )
+  with check (
+    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
+  );
+
+-- Grants
+
+grant select, delete on public.clip_likes to authenticated;
+grant insert (clip_id) on public.clip_likes to authenticated;
+
+grant select, insert, update, delete on public.clip_likes to service_role;
+
+grant select on public.clips to anon;
+
+grant select, delete on public.clips to authenticated;
+grant insert (caption, seconds, tags) on public.clips to authenticated;
+grant update (caption, status, tags) on public.clips to authenticated;
+
+grant select, insert, update, delete on public.clips to service_role;
+
+grant select on public.notices to authenticated;
+
+grant select, insert, update, delete on public.notices to service_role;
+
+grant select on public.profiles to anon;
+
+grant select on public.profiles to authenticated;
+grant update (display_name, handle) on public.profiles to authenticated;
+
+grant select, insert, update, delete on public.profiles to service_role;
+
+-- Storage
+
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values ('clips', 'clips', false, 50000000, array['video/mp4'])
+on conflict (id) do update set
+  public = excluded.public,
+  file_size_limit = excluded.file_size_limit,
+  allowed_mime_types = excluded.allowed_mime_types;

@@ -1,0 +1,5 @@
+export const subjects: string[] = [
+  'clip',
+  'clip_comment',
+  'profile',
+];
