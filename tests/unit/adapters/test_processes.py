@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from archwright.adapters.processes import kill_group, run, scrubbed
+from archwright.adapters.processes import kill_group, kill_running, run, scrubbed
 from archwright.diagnostics import DiagnosticError
 
 # A child that starts a grandchild, tells its process id and never ends.
@@ -107,3 +108,23 @@ def test_explicit_settings_win(tmp_path: Path) -> None:
 def test_killing_a_group_that_is_gone_is_fine(tmp_path: Path) -> None:
     done = run(python("import os; print(os.getpid())"), tmp_path, {}, timeout=60)
     kill_group(int(done.stdout))
+
+
+def test_what_other_threads_wait_for_can_be_killed(tmp_path: Path) -> None:
+    codes: list[int] = []
+    code = "import sys, time; open(sys.argv[1], 'w').close(); time.sleep(600)"
+
+    def work(name: str) -> None:
+        argv = python(code, str(tmp_path / name))
+        codes.append(run(argv, tmp_path, {}, timeout=300).code)
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("a", "b")]
+    for thread in threads:
+        thread.start()
+    while len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.01)
+    kill_running()
+    for thread in threads:
+        thread.join(60)
+    assert codes == [-9, -9]
+    kill_running()
