@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from itertools import count, islice, product
 from typing import Any
+from zlib import crc32
 
 from archwright.blueprint.access import parse
+from archwright.blueprint.access_ast import And, Expr, Not, Or, Related
 from archwright.diagnostics import Place
 from archwright.proof.access.bench import value_text
 from archwright.proof.access.cast import values_for
@@ -21,7 +23,10 @@ from archwright.schema.sql_text import literal, name, names
 
 ROWS = 3000
 _PRIMES = (2, 3, 5, 7, 11)
+_ROWS_PRIME = 3001
 _CYCLE = 30
+_MOST_KINDS = 200
+_OWNERS = 4
 _TIME, _STEP, _DAY = "timestamptz '2024-01-01'", "interval '1 hour'", "date '2024-01-01'"
 HOT_MEMBER = "md5('member/1')::uuid"
 
@@ -38,6 +43,7 @@ class Population:
         self.layout = layout
         self.fixture = fixture
         self.queries = queries
+        self.apart = 0
         rows = {t: dict(enumerate(listed)) for t, listed in fixture.rows.items()}
         self.world = World(layout.scope, rows, NOW, judges(layout.meanings, lambda: self.world))
 
@@ -63,6 +69,7 @@ class Population:
         spec = self.layout.tables[table]
         variants = self._variants(table)
         primes = count()
+        self.apart = ROWS if table in self._refusing() else 0
         columns: list[str] = []
         values: list[str] = []
         for column in spec.columns:
@@ -78,10 +85,7 @@ class Population:
 
     def _variants(self, table: str) -> Sequence[Mapping[str, Any]]:
         """Return kinds of rows: as visible as can be, once for each filter of a query."""
-        judged = [c for c in self.layout.judged_columns(table) if not self._points(table, c)]
-        rows = self.fixture.rows.get(table, ())
-        best: Row = max(rows, key=lambda row: self._seen_by(table, row), default={})
-        base = {c: best[c] for c in judged if c in best}
+        base = self._open(table)
         found: list[dict[str, Any]] = [base]
         for query in self.queries:
             if query.spec.table == table and query.spec.filter:
@@ -93,6 +97,26 @@ class Population:
                     found.append({**base, **values})
         # The filters' kinds take up most of the rows, as what people look for does.
         return found if len(found) == 1 else found[1:] + found[:1]
+
+    def _open(self, table: str) -> dict[str, Any]:
+        """Return the values with which a row is open to most, left empty where that is the same."""
+        key = self.layout.tables[table].primary_key
+        judged = [
+            c
+            for c in self.layout.judged_columns(table)
+            if c not in key and not self._points(table, c)
+        ]
+        rows = list(self.fixture.rows.get(table, ()))
+        axes = [list(dict.fromkeys(row[c] for row in rows if c in row)) for c in judged]
+        best: tuple[int, int] = (-1, 0)
+        chosen: dict[str, Any] = {}
+        for values in islice(product(*axes), _MOST_KINDS):
+            kind = dict(zip(judged, values, strict=True))
+            seen = sum(self._seen_by(table, {**row, **kind}) for row in rows[:_OWNERS])
+            rank = (seen, sum(value is None for value in values))
+            if rank > best:
+                best, chosen = rank, kind
+        return chosen
 
     def _seen_by(self, table: str, row: Row) -> int:
         """Return to how many personas the row, or what hangs on it, is open."""
@@ -131,16 +155,27 @@ class Population:
         cases = " ".join(f"when {number} then {text}" for number, text in enumerate(texts))
         return f"case (i / {_CYCLE}) % {len(texts)} {cases} end"
 
+    def _refusing(self) -> set[str]:
+        """Return the join tables of relations that take something away from those who are in them.
+
+        Their rows concern members of whom there is nothing else, or there would be nothing to see.
+        """
+        refusing = {
+            name for access in self.layout.scope.tables.values() for name in refused(access.select)
+        }
+        return {r.table for n, r in self.layout.scope.relations.items() if n in refusing}
+
     def _plain(self, table: Table, column: Column, primes: Iterator[int]) -> str:
         where, name_ = table.ref.name, column.name
         alone = (name_,) == table.primary_key or (name_,) in {u.columns for u in table.uniques}
         wanted = self._asked(where, name_)
         if self.layout.is_member(where, name_):
-            own, hot = "md5('member/' || i)::uuid", HOT_MEMBER
+            own = f"md5('member/' || ({_shuffled(where, name_)} + {self.apart}))::uuid"
+            hot = HOT_MEMBER
         elif (reference := self.layout.reference(where, name_)) is not None:
             if not column.not_null and not wanted and reference[0] == where:
                 return f"null::{column.type}"  # a tree: most rows are at its top
-            own = f"md5({literal(reference[0] + '/')} || i)::uuid"
+            own = f"md5({literal(reference[0] + '/')} || {_shuffled(where, name_)})::uuid"
             hot = hot_row(reference[0])
         elif name_ in table.primary_key and column.type == "uuid":
             return f"md5({literal(where + '/')} || i)::uuid"
@@ -207,6 +242,26 @@ class Population:
         if column.type in simple:
             return simple[column.type]
         return f"((i * 7919) % 1000)::{column.type}" if used else (column.default or "1")
+
+
+def _shuffled(table: str, column: str) -> str:
+    """Return SQL for the numbers of rows in an order of the column's own.
+
+    Without it the even rows of one table would meet the even rows of another, and no odd ones.
+    """
+    return f"((i * {crc32(f'{table}.{column}'.encode()) % (_ROWS_PRIME - 2) + 2}) % {_ROWS_PRIME})"
+
+
+def refused(rule: Expr, *, negated: bool = False) -> Iterator[str]:
+    """Yield the relations that a rule names under ``not``."""
+    match rule:
+        case Not(item):
+            yield from refused(item, negated=not negated)
+        case And(items) | Or(items):
+            for item in items:
+                yield from refused(item, negated=negated)
+        case Related(relation) if negated:
+            yield relation
 
 
 def fill(connection: Any, layout: Layout, population: Population) -> None:

@@ -65,11 +65,6 @@ def test_plans_that_hold(asked: Declared, plans: Plans) -> None:
         (query(), Plans([scan(rows=301)]), "it reads 301 rows of videos for 20"),
         (query("lookup", where=("a",)), Plans([scan("")]), "no index finds its rows"),
         (query("ranked"), Plans([scan("", index="")]), "no index finds its candidates"),
-        (
-            query("ranked", candidates=100),
-            Plans([scan()], [(frozenset({"videos"}), 301)]),
-            "it sorts 301 rows, and 300 are its candidates",
-        ),
         (query("ranked", candidates=100), Plans([scan(rows=401)]), "it reads 401 rows"),
         (query("search"), Plans([scan()]), "no gin or gist index of videos finds its rows"),
     ],
