@@ -75,7 +75,8 @@ def run_vitest(
     """Run scenario tests that import an app's modules as ``@/...``, in environment ``node``.
 
     ``scenarios`` maps names to TypeScript text; each may import ``as`` from ``./personas``, and
-    what ``files`` puts beside it. A scenario for a browser says ``// @vitest-environment happy-dom``.
+    what ``files`` puts beside it. A first line ``// @vitest-environment happy-dom`` asks for a
+    browser's objects.
     The app's folder is read, never written. Raises AssertionError where vitest itself fails.
     """
     with tempfile.TemporaryDirectory(prefix="harness-") as name:
@@ -90,8 +91,8 @@ def run_vitest(
         shutil.copy(_SCRIPTS / "personas.ts", live)
         for scenario, text in sorted(scenarios.items()):
             (live / f"{scenario}.test.ts").write_text(text)
-        for file, text in (files or {}).items():
-            (live / file).write_text(text)
+        for support, text in (files or {}).items():
+            (live / support).write_text(text)
         report = folder / "report.json"
         arguments = ["run", "--config", "vitest.live.config.mjs", "--reporter=json"]
         done = toolchain.tool(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from harness import Harness, NodeRun, run_vitest
 
 from archwright.catalog.load import load_catalog
 from archwright.catalog.materialise import materialise
@@ -19,6 +18,7 @@ from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.ports import Database, Toolchain
 from archwright.schema.model import Schema
+from harness import Harness, NodeRun, run_vitest
 
 pytestmark = pytest.mark.live
 

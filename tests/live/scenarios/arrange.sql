@@ -58,3 +58,14 @@ values (
   'invited@example.com', extensions.crypt('correct horse', extensions.gen_salt('bf', 4)), now(), now(),
   '{"provider": "email", "providers": ["email"]}', '{}', now(), now(), '', '', '', ''
 );
+
+-- They all follow the first of them, who follows them all; every five began in the same moment.
+insert into public.follows (follower_id, followee_id, status, created_at)
+select follower.id, followee.id, 'accepted', now() - make_interval(days => 1 + right(other.handle, 2)::int / 5)
+from public.profiles other
+cross join lateral (
+  values ('crowd01', other.handle), (other.handle, 'crowd01')
+) as link (follower, followee)
+join public.profiles follower on follower.handle = link.follower
+join public.profiles followee on followee.handle = link.followee
+where other.handle like 'crowd%' and other.handle <> 'crowd01';
