@@ -1,4 +1,4 @@
--- The newest videos of those whom the caller follows; row-level security says which of them.
+-- The newest videos of those whom the caller follows/*% if has('blocks') %*/ and has not muted/*% endif %*/; row-level security says which of them.
 create function public.feed_following(
   p_before timestamptz default 'infinity',
   p_before_id uuid default 'ffffffff-ffff-ffff-ffff-ffffffffffff',
@@ -18,6 +18,11 @@ language sql stable set search_path = '' as $$
     limit least(greatest(p_limit, 1), 50)
   ) newest
   where f.follower_id = (select auth.uid()) and f.status = 'accepted'
+/*% if has('blocks') %*/
+    and not exists (
+      select 1 from public.mutes m where m.muter_id = f.follower_id and m.muted_id = f.followee_id
+    )
+/*% endif %*/
   order by newest.published_at desc, newest.id desc
   limit least(greatest(p_limit, 1), 50)
 $$;
