@@ -200,7 +200,7 @@ def test_removing_an_import_leaves_the_others_and_what_is_imported_for_its_effec
         "import e from './e';\n\nrun(b, d, e);\n"
     )
     assert remove_import(source, "d") == (
-        "// header\n\nimport { b } from './b';\nimport e from './e';\nimport './a.css';\n\n"
+        "// header\nimport { b } from './b';\nimport e from './e';\nimport './a.css';\n\n"
         "run(b, d, e);\n"
     )
     without = remove_import(source, "e")
