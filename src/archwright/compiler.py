@@ -79,19 +79,25 @@ def make_plan(
     if architecture is None or has_errors(problems):
         return None, problems
     plan = Plan(blueprint, catalog, expansion, graph, phases, architecture, stands)
-    return replace(plan, phases=_with_migrations(plan)), problems
+    phases, found = _with_migrations(plan)
+    problems += found
+    return (None if has_errors(problems) else replace(plan, phases=phases)), problems
 
 
-def _with_migrations(plan: Plan) -> tuple[Phase, ...]:
-    """Return the phases, each with whether it changes the database."""
+def _with_migrations(plan: Plan) -> tuple[tuple[Phase, ...], list[Diagnostic]]:
+    """Return the phases, each with whether it changes the database.
+
+    Diagnostics: a phase whose database cannot stand without what comes later.
+    """
     marked: list[Phase] = []
-    before, _ = design(plan.after(0))
+    before, problems = design(plan.after(0))
     for phase in plan.phases:
-        after, _ = design(plan.after(phase.number))
+        after, found = design(plan.after(phase.number))
+        problems += found
         changes = before is None or after is None or before.schema != after.schema
         marked.append(replace(phase, migration=changes))
         before = after
-    return tuple(marked)
+    return tuple(marked), list(dict.fromkeys(problems))
 
 
 def compile_app(app: Restricted) -> tuple[Compiled | None, list[Diagnostic]]:

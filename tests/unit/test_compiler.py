@@ -100,3 +100,12 @@ def test_a_part_whose_schema_cannot_stand_alone_is_not_compiled() -> None:
     compiled, problems = compile_app(lonely)
     assert compiled is None
     assert {d.code for d in problems} == {"AW-3101"}
+
+
+def test_a_phase_that_needs_what_comes_later_ends_the_plan(tmp_path: Path) -> None:
+    table = '[tables.marks]\ncomment = "x"\ncolumns = { id = "uuid -> clips" }\n'
+    files = {"pack.toml": head("mine") + table, **{f"files/data/m{n}.ts": "" for n in range(19)}}
+    packs = packs_with(tmp_path, "clips", mine=files)
+    plan, problems = make_plan(blueprint(use("profiles"), use("mine"), use("clips")), packs)
+    assert plan is None
+    assert ("AW-3101", "packs/mine/pack.toml (tables.marks.columns.id)") in told(problems)
