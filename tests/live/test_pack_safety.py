@@ -242,3 +242,22 @@ def test_every_decision_is_in_a_log_that_nobody_changes(moderated: Backend) -> N
                 connection.execute(statement.encode())
     decided = "update public.moderation_actions set note = 'x'"
     assert moderated.refused(CAY, decided) == "42501"
+
+
+def test_an_account_that_goes_takes_along_what_is_its_own(moderated: Backend) -> None:
+    app = moderated
+    said = app.comment(BOB)
+    app.act(BOB, SEND, uuid4(), conversation(app, BOB, ANN), "Hello")
+    app.act(CAY, SEND, uuid4(), conversation(app, CAY, BOB), "Hello")
+    app.act(BOB, REPORT, "video", FIRST)
+    app.act(DAN, REPORT, "video_comment", said)
+    app.act(CAY, DECIDE, "video_comment", said, "remove")
+    block(app, BOB, DAN)
+    for member in (BOB, CAY):
+        with app.postgres.connect(app.name, superuser=True) as connection:
+            connection.execute("delete from auth.users where id = %s", (member,))
+    assert app.look("select count(*) from public.messages") == 0
+    assert app.look("select count(*) from public.conversation_participants") == 1
+    assert app.look("select array_agg(moderator_id) from public.moderation_actions") == [None]
+    assert app.look("select count(*) from public.reports") == 0
+    assert app.look("select count(*) from public.audit_log where actor_id = %s", CAY) > 0

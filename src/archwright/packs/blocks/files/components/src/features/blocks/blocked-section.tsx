@@ -9,6 +9,7 @@ export function BlockedSection() {
   const unblock = useUnblock();
   return (
     <KeptAwaySection
+      id="blocked"
       title={t('blocks.blockedTitle')}
       text={t('blocks.blockedText')}
       emptyText={t('blocks.blockedEmpty')}

@@ -1,12 +1,14 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { LucideIcon } from 'lucide-react';
-import { useId } from 'react';
 import { InfiniteList } from '@/components/infinite-list';
 import { Button } from '@/components/ui/button';
+import { Card } from '@/components/ui/card';
 import { ProfileAvatar } from '@/features/profiles/profile-avatar';
 import type { KeptAway } from './blocks-api';
 
 interface KeptAwaySectionProps {
+  /** The section's address: /settings/<id>. */
+  id: string;
   title: string;
   text: string;
   emptyText: string;
@@ -20,6 +22,7 @@ interface KeptAwaySectionProps {
 
 /** A part of the settings: a list of members, each with a button that lets them back in. */
 export function KeptAwaySection({
+  id,
   title,
   text,
   emptyText,
@@ -29,15 +32,15 @@ export function KeptAwaySection({
   undoName,
   onUndo,
 }: KeptAwaySectionProps) {
-  const id = useId();
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
-      <div className="flex flex-col gap-1">
-        <h2 id={id} className="text-lg font-semibold">
-          {title}
-        </h2>
-        <p className="text-sm text-muted-foreground">{text}</p>
-      </div>
+    <section id={id} aria-labelledby={`${id}-title`} className="scroll-mt-20">
+      <Card className="gap-4">
+        <div className="flex flex-col gap-1">
+          <h2 id={`${id}-title`} className="text-lg font-bold">
+            {title}
+          </h2>
+          <p className="text-sm text-muted-foreground">{text}</p>
+        </div>
       <InfiniteList
         query={query}
         label={title}
@@ -58,6 +61,7 @@ export function KeptAwaySection({
           </div>
         )}
       </InfiniteList>
+      </Card>
     </section>
   );
 }

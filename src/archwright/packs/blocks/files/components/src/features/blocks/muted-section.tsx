@@ -9,6 +9,7 @@ export function MutedSection() {
   const unmute = useUnmute();
   return (
     <KeptAwaySection
+      id="muted"
       title={t('blocks.mutedTitle')}
       text={t('blocks.mutedText')}
       emptyText={t('blocks.mutedEmpty')}

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryState } from '@/components/query-state';
+import { Card } from '@/components/ui/card';
 import { Label } from '@/components/ui/label';
 import { Switch } from '@/components/ui/switch';
 import { families, type Family } from './notification-kinds';
@@ -30,13 +31,17 @@ function FamilySwitch({ family, wanted }: FamilySwitchProps) {
 /** A part of the settings: what the member wants to be told about. */
 export function NotificationPreferences() {
   const { t } = useTranslation();
-  const id = useId();
   const query = useOptOuts();
   const all = families();
   return (
-    <section aria-labelledby={id} className="flex flex-col gap-3">
+    <section
+      id="notifications"
+      aria-labelledby="notifications-title"
+      className="scroll-mt-20"
+    >
+      <Card className="gap-4">
       <div className="flex flex-col gap-1">
-        <h2 id={id} className="text-lg font-semibold">
+        <h2 id="notifications-title" className="text-lg font-bold">
           {t('notifications.preferences')}
         </h2>
         <p className="text-sm text-muted-foreground">
@@ -58,6 +63,7 @@ export function NotificationPreferences() {
           </div>
         )}
       </QueryState>
+      </Card>
     </section>
   );
 }
