@@ -14,6 +14,7 @@ from archwright.catalog.load import validate
 from archwright.catalog.manifest import EntitySpec, Manifest
 from archwright.catalog.naming import Forms
 from archwright.catalog.pack import Catalog, Pack
+from archwright.catalog.rename import rename
 from archwright.diagnostics import Diagnostic, Place
 
 SOURCE = "blueprint.yaml"
@@ -151,7 +152,7 @@ class _Expander:
             text = f"{use.use} cannot be on {target.entity}: {where}: {problem.message}"
             self._report("AW-2208", text, (*at, "on"), "Give the entity a shorter or other name.")
         if manifest is not None:
-            self._add(replace(draft, manifest=self._with_parts(manifest)))
+            self._add(replace(draft, manifest=self._with_parts(manifest, draft.target)))
 
     def _instance(
         self, pack: Pack, manifest: Manifest, use: FeatureUse, at: tuple[str, ...]
@@ -161,10 +162,16 @@ class _Expander:
         manifest = self._with_parts(manifest)
         return Instance(pack.name, pack.name, manifest, pack, options=options, why=why, at=at)
 
-    def _with_parts(self, manifest: Manifest) -> Manifest:
-        """Return the manifest without the parts whose feature the app does not have."""
+    def _with_parts(self, manifest: Manifest, target: Target | None = None) -> Manifest:
+        """Return the manifest without the parts whose feature the app does not have.
+
+        A feature may be named after the target: ``things`` is then ``videos`` on Video.
+        """
         head = manifest.pack
-        parts = tuple(p for p in head.parts if head.parts_if.get(p) in {None, *self.features})
+        wanted = dict(head.parts_if)
+        if target is not None:
+            wanted = {p: rename(name, "path", target.forms) for p, name in wanted.items()}
+        parts = tuple(p for p in head.parts if wanted.get(p) in {None, *self.features})
         if parts == head.parts:
             return manifest
         return manifest.model_copy(update={"pack": head.model_copy(update={"parts": parts})})

@@ -98,3 +98,34 @@ def test_the_first_part_waits_for_nothing(tmp_path: Path) -> None:
         pack, problems = load_pack(folder)
         assert pack is None
         assert [p.code for p in problems] == ["AW-3001"]
+
+
+def test_a_part_may_wait_for_the_pack_named_after_its_target(tmp_path: Path) -> None:
+    head = 'attaches = "likeable"\ninstance = "per-target"\n'
+    waiting = 'parts = ["data", "taps"]\nparts_if = { taps = "things" }\n'
+    entity = (
+        '[entities.{0}]\ntable = "{1}"\nlabel = "{2}"\nlabels = "{2}s"\ntraits = ["likeable"]\n'
+    )
+    folders = [
+        _pack(tmp_path, "foundation", 'kind = "foundation"\nparts = ["data"]\n'),
+        _pack(tmp_path, "likes", head + waiting, "taps"),
+    ]
+    for name, table in (("Video", "videos"), ("Note", "jottings")):
+        spec = entity.format(name, table, name.lower())
+        spec += f'[tables.{table}]\ncomment = "Rows"\n[tables.{table}.columns]\n'
+        spec += 'id = "uuid = gen_random_uuid()"\n'
+        folders.append(_pack(tmp_path, table, 'parts = ["data"]\n' + spec))
+    catalog, problems = load_catalog(folders)
+    assert problems == []
+    blueprint = Blueprint(
+        app=App(name="Clips", slug="clips"),
+        features=(
+            FeatureUse(use="videos"),
+            FeatureUse(use="jottings"),
+            FeatureUse(use="likes", on=("Video", "Note")),
+        ),
+    )
+    expansion, problems = expand(blueprint, catalog)
+    assert problems == []
+    assert Node("likes:Video", "taps") in all_nodes(expansion)
+    assert Node("likes:Note", "taps") not in all_nodes(expansion)
