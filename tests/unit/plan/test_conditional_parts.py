@@ -110,18 +110,18 @@ def test_a_part_may_wait_for_the_pack_named_after_its_target(tmp_path: Path) -> 
         _pack(tmp_path, "foundation", 'kind = "foundation"\nparts = ["data"]\n'),
         _pack(tmp_path, "likes", head + waiting, "taps"),
     ]
-    for name, table in (("Video", "videos"), ("Note", "jottings")):
+    for name, table, pack in (("Video", "videos", "videos"), ("Note", "notes", "paper")):
         spec = entity.format(name, table, name.lower())
         spec += f'[tables.{table}]\ncomment = "Rows"\n[tables.{table}.columns]\n'
         spec += 'id = "uuid = gen_random_uuid()"\n'
-        folders.append(_pack(tmp_path, table, 'parts = ["data"]\n' + spec))
+        folders.append(_pack(tmp_path, pack, 'parts = ["data"]\n' + spec))
     catalog, problems = load_catalog(folders)
     assert problems == []
     blueprint = Blueprint(
         app=App(name="Clips", slug="clips"),
         features=(
             FeatureUse(use="videos"),
-            FeatureUse(use="jottings"),
+            FeatureUse(use="paper"),
             FeatureUse(use="likes", on=("Video", "Note")),
         ),
     )
