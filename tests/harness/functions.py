@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .errors import ApiError, unsupported
 from .model import Catalog, Function
 from .source import Source, returned_source
 from .sql import Sql, build, ident, join, raw, value
+from .syntax import Item, Pick, Star
 
 SCALAR = "pgrst_scalar"
 
@@ -63,7 +64,12 @@ def choose(catalog: Catalog, name: str, given: Mapping[str, object]) -> Function
     )
 
 
-def call(catalog: Catalog, function: Function, given: Mapping[str, object]) -> Sql:
+def call(
+    catalog: Catalog,
+    function: Function,
+    given: Mapping[str, object],
+    items: Sequence[Item] = (),
+) -> Sql:
     """Render the CTE's body: the call with its arguments bound by name as one JSON value."""
     target = ident(catalog.schema, function.name)
     used = [argument for argument in function.arguments if argument.name in given]
@@ -77,7 +83,11 @@ def call(catalog: Catalog, function: Function, given: Mapping[str, object]) -> S
     if not used:
         source = raw("")
     if function.returns == "rows":
-        return build("select called.* from {}{}({}) as called", source, target, bound)
+        computed = catalog.computed.get(function.table or "", frozenset())
+        columns = [raw("called.*"), *(ident("called", n) for n in _picked(items) if n in computed)]
+        return build(
+            "select {} from {}{}({}) as called", join(", ", columns), source, target, bound
+        )
     return build(
         "select called as {} from {}{}({}) as called", ident(SCALAR), source, target, bound
     )
@@ -88,6 +98,13 @@ def result_source(catalog: Catalog, function: Function, cte: str) -> Source:
     table = catalog.tables.get(function.table or "")
     source = returned_source(catalog, cte, table, table.name if table else function.name)
     return source if table else replace(source, columns=function.columns)
+
+
+def _picked(items: Sequence[Item]) -> list[str]:
+    """Name what PostgREST picks from the call itself: nothing beside a star."""
+    if any(isinstance(item, Star) for item in items):
+        return []
+    return list(dict.fromkeys(item.ref.name for item in items if isinstance(item, Pick)))
 
 
 def _takes(function: Function, given: Mapping[str, object]) -> bool:

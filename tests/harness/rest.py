@@ -169,7 +169,7 @@ class Rest:
         if not reading:
             given = functions.parse_arguments(request.body.decode())
         function = functions.choose(self.catalog, name, given)
-        call = functions.call(self.catalog, function, given)
+        call = functions.call(self.catalog, function, given, params.items)
         head = build("with {} as ({}) ", ident(SOURCE), call)
         read_only = reading or not function.volatile
         level = paged(params.level, request)

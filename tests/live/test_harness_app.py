@@ -13,7 +13,7 @@ from archwright.ports import Database, Toolchain
 
 pytestmark = pytest.mark.live
 
-CHECKS = Path(__file__).parent / "harness" / "checks"
+CHECKS = Path(__file__).parents[1] / "harness" / "checks"
 APP = CHECKS / "app"
 
 

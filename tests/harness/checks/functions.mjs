@@ -28,6 +28,10 @@ await check('all columns and a computed one', async () => {
   const rows = good(await bob.rpc('feed', { p_limit: 10 }).select('*, liked_by_me').eq('id', SUN));
   assert.deepEqual([rows[0].liked_by_me, rows[0].caption], [true, 'Sunny runs']);
 });
+await check('a computed column that other tables have, too', async () => {
+  const rows = good(await anon.rpc('feed', { p_limit: 10 }).select('headline').eq('id', SUN));
+  assert.deepEqual(rows, [{ headline: 'SUNNY RUNS' }]);
+});
 await check('count of rows', async () => {
   const answer = await anon.rpc('feed', { p_limit: 10, p_before: '2030-01-02T11:00Z' }, { count: 'exact' }).limit(1);
   assert.deepEqual([answer.count, answer.data.length], [2, 1]);

@@ -113,6 +113,8 @@ language sql stable security invoker as $$
 $$;
 create function public.headline(video public.videos) returns text
 language sql stable as $$ select upper(video.caption) $$;
+create function public.headline(comment public.comments) returns text
+language sql stable as $$ select upper(comment.body) $$;
 create function public.first_comment(video public.videos) returns setof public.comments
 rows 1 language sql stable as $$
   select * from public.comments c where c.video_id = video.id order by c.id limit 1
