@@ -137,9 +137,11 @@ def _occupied(root: Path) -> bool:
 
     Empty folders are what a build leaves that dies before its first phase is in place.
     """
-    return any(
-        path.is_symlink() or not path.is_dir()
-        for entry in root.iterdir()
-        if entry.name != OWN
-        for path in (entry, *entry.rglob("*"))
-    )
+    return any(_holds_files(entry) for entry in root.iterdir() if entry.name != OWN)
+
+
+def _holds_files(path: Path) -> bool:
+    """Tell whether a path is a file or a link, or a folder with one somewhere below."""
+    if path.is_symlink() or not path.is_dir():
+        return True
+    return any(_holds_files(entry) for entry in path.iterdir())

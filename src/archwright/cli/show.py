@@ -62,7 +62,10 @@ def show_plan(console: Console, plan: Plan) -> None:
         "files": len(planned_files(plan)),
     }
     say(console, "  ".join(f"[dim]{name}[/] {count}" for name, count in counted.items()))
-    for note in plan.blueprint.assumptions:
+    notes = plan.blueprint.assumptions
+    if implied := [safe(note.what) for note in notes if note.status == "implied"]:
+        say(console, f"  [yellow]implied[/] by the kind of platform: {', '.join(implied)}")
+    for note in notes:
         if note.status in {"assumed", "excluded", "suggested"}:
             say(console, f"  [yellow]{note.status}[/] {safe(note.what)}: {safe(note.because)}")
 

@@ -38,6 +38,7 @@ def test_a_plan_to_read(archwright: Commands) -> None:
     assert lines[0] == "Jotter  A notebook for everyone"
     assert "    3  Marks        12        1  yes" in lines
     assert "features 2  tables 2  policies 4  files 50" in lines
+    assert "  implied by the kind of platform: Notes, Marks" in lines
     assert "  assumed The app is called Jotter: No name was given" in lines
 
 
