@@ -132,3 +132,9 @@ def test_a_secret_is_named_but_not_shown() -> None:
     key = "sb_" + "secret_abcdefgh12345678"
     ((line, message),) = found(f"\nKEY={key}\n", ".env.example")
     assert (line, message) == (2, "the file holds a Supabase secret key")
+
+
+def test_sample_rows_may_speak_of_things() -> None:
+    text = "insert into public.notes (body) values ('No such thing.'), ('thing_id');\n"
+    found = list(leftovers(Draft("supabase/seed.sql", text, "compiler"), frozenset()))
+    assert [d.message for d in found] == ["the pack's example entity is left: thing_id"]
