@@ -130,16 +130,29 @@ class Accounts:
             )
         return self._existing(user_id)
 
-    def change(self, user_id: str, password: str | None, metadata: dict[str, Any] | None) -> User:
-        """Change the password, merge metadata, or both."""
+    def change(
+        self,
+        user_id: str,
+        password: str | None,
+        metadata: dict[str, Any] | None,
+        email: str | None = None,
+    ) -> User:
+        """Change the password or the address, merge metadata, or several of these."""
         hashed = None if password is None else self._hash(password)
         with self._service() as connection:
             connection.execute(
                 "update auth.users set updated_at = now(),"
                 " encrypted_password = coalesce(%s, encrypted_password),"
+                " email = coalesce(%s, email),"
                 " raw_user_meta_data = coalesce(raw_user_meta_data, '{}') || %s::jsonb"
                 " where id::text = %s",
-                (hashed, json.dumps(metadata or {}), user_id),
+                (hashed, email, json.dumps(metadata or {}), user_id),
+            )
+            connection.execute(
+                "update auth.identities set updated_at = now(), identity_data = identity_data"
+                " || jsonb_build_object('email', %s::text)"
+                " where user_id::text = %s and %s::text is not null",
+                (email, user_id, email),
             )
         return self._existing(user_id)
 

@@ -105,9 +105,12 @@ class Auth:
     def _change(self, request: Request) -> Answer:
         user, _ = self._signed_in(request)
         data = request.json()
-        for field in ("email", "phone"):
-            if data.get(field) not in (None, "", user.email):
-                raise unsupported(f"changing the {field} of a user")
+        if data.get("phone"):
+            raise unsupported("changing the phone of a user")
+        email = _text(data, "email").lower()
+        if email == user.email:
+            email = ""
+        self._check_address(email)
         password, metadata = data.get("password"), data.get("data")
         if password is not None:
             self._check_password(str(password))
@@ -119,8 +122,22 @@ class Auth:
             user.id,
             None if password is None else str(password),
             metadata if isinstance(metadata, dict) else None,
+            # as addresses count as confirmed at once, there is no letter to wait for
+            email or None,
         )
         return json_answer(200, changed.public())
+
+    def _check_address(self, email: str) -> None:
+        if email and not _ADDRESS.fullmatch(email):
+            raise ApiError(
+                400, "validation_failed", "Unable to validate email address: invalid format"
+            )
+        if email and self.accounts.by_email(email):
+            raise ApiError(
+                422,
+                "email_exists",
+                "A user with this email address has already been registered",
+            )
 
     def _log_out(self, request: Request) -> Answer:
         user, caller = self._signed_in(request)

@@ -103,8 +103,18 @@ await check('a deleted user is gone', async () => {
 });
 await check('refused: an unknown key', async () =>
   assert.equal((await connect(undefined, 'sb_publishable_wrong').auth.signUp({ email: 'z@example.com', password })).error.status, 401));
+await check('the address can be changed to a free one', async () => {
+  const client = fresh();
+  good(await client.auth.signUp({ email: 'old@example.com', password, options: { data: { handle: 'old' } } }));
+  assert.deepEqual(said(await client.auth.updateUser({ email: 'Ann@example.com' })), [422, 'email_exists']);
+  assert.deepEqual(said(await client.auth.updateUser({ email: 'nonsense' })), [400, 'validation_failed']);
+  const { user } = good(await client.auth.updateUser({ email: 'New@example.com' }));
+  assert.deepEqual([user.email, user.identities[0].identity_data.email], ['new@example.com', 'new@example.com']);
+  assert.deepEqual(said(await fresh().auth.signInWithPassword({ email: 'old@example.com', password })), [400, 'invalid_credentials']);
+  good(await fresh().auth.signInWithPassword({ email: 'new@example.com', password }));
+});
 await check('refused with 501: links by mail, phones, administration', async () => {
   assert.equal((await fresh().auth.signInWithOtp({ email })).error.status, 501);
   assert.equal((await connect(undefined, ids.serviceKey).auth.admin.listUsers()).error.status, 501);
-  assert.equal((await eve.auth.updateUser({ email: 'new@example.com' })).error.status, 501);
+  assert.equal((await eve.auth.updateUser({ phone: '+4912345' })).error.status, 501);
 });
