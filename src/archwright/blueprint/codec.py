@@ -98,8 +98,9 @@ def _literal(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Escape what YAML would read as another line break or not at all."""
-    return text if text.isprintable() else DoubleQuotedScalarString(text)
+    """Escape what YAML would not give back: other line breaks, and spaces where a line folds."""
+    exact = text.isprintable() and "  " not in text
+    return text if exact else DoubleQuotedScalarString(text)
 
 
 def _inline(value: Any) -> Any:

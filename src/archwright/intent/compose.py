@@ -107,17 +107,18 @@ def _able(
     """Return the entities that a feature can be on, less those on which it is not wanted."""
     trait = _trait(lexicon, name)
     hosts = {host for feature, host in narrowed if feature == name}
-    return tuple(e.name for e in entities.values() if trait in e.traits and e.pack not in hosts)
+    fits = (e for e in entities.values() if trait is None or trait in e.traits)
+    return tuple(e.name for e in fits if e.pack not in hosts)
 
 
 def _targets(
     lexicon: Lexicon, name: str, implied: dict[str, ImpliedFeature], able: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Return what a feature is on: the archetype's choice, or all that it can be on."""
-    if _trait(lexicon, name) is None:
-        return ()
     chosen = implied[name].on if name in implied else ()
-    return tuple(e for e in chosen if e in able) if chosen else able
+    if chosen or _trait(lexicon, name) is None:
+        return tuple(e for e in chosen if e in able)
+    return able
 
 
 def _defined(

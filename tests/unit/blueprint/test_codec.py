@@ -175,3 +175,9 @@ def test_numbers_keep_their_kind() -> None:
     assumption = Assumption(what="x", because="1.0", confidence=1.0, status="stated")
     blueprint = Blueprint(app=App(name="12", slug="a"), assumptions=(assumption,))
     assert _loaded(dump(blueprint)) == blueprint
+
+
+def test_two_spaces_survive_where_a_long_line_folds() -> None:
+    text = "TikTok clone. " + "TikTok " * 10 + " TikTok"
+    blueprint = Blueprint(app=App(name="Clips", slug="clips"), request=text)
+    assert load(dump(blueprint), "")[0] == blueprint
