@@ -19,7 +19,8 @@ class Place:
     """Where a diagnostic points.
 
     ``source`` is a file or document name ("blueprint.yaml", "packs/likes/pack.toml", "request");
-    ``path`` a key path into a structured document; ``line`` and ``column`` count from 1, 0 = unknown.
+    ``path`` a key path into a structured document; ``line`` and ``column`` count from 1, and 0
+    is unknown.
     """
 
     source: str = ""

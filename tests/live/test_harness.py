@@ -9,9 +9,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from harness import Harness, run_node
 
 from archwright.ports import Database, Toolchain
+from harness import Harness, run_node
 
 pytestmark = pytest.mark.live
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from harness import Harness, run_vitest
 
 from archwright.ports import Database, Toolchain
+from harness import Harness, run_vitest
 
 pytestmark = pytest.mark.live
 

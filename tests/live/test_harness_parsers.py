@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from harness.errors import ApiError, from_postgres
 from harness.filters import parse_list, parse_logic, parse_order, parse_test
 from harness.http import Request
@@ -11,8 +14,6 @@ from harness.params import parse_params, split_key
 from harness.select_list import parse_select
 from harness.sql import build, ident, join, raw, value
 from harness.syntax import Embed, FieldRef, Group, Item, OrderTerm, Pick, Star, Test
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def pick(name: str, **more: str) -> Pick:

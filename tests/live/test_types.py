@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from schemas.sample import sample
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
@@ -14,6 +13,7 @@ from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.schema.model import Argument, Function, Ref, Schema
 from archwright.schema.typescript import database_types
+from schemas.sample import sample
 
 pytestmark = pytest.mark.live
 

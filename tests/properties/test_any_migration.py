@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from schemas.random_schemas import schemas
 
 from archwright.migrate.apply import apply, normal
 from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.migrate.operations.base import Hazard
 from archwright.schema.model import Schema
+from schemas.random_schemas import schemas
 
 
 @given(schemas())
