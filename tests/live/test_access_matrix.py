@@ -121,7 +121,7 @@ BROKEN = {
     "everybody may delete what they cannot see": (
         "alter " + POLICY.format("delete") + "blocks using (true)",
         "member: delete on blocks (without naming rows)",
-        "expected 1 rows, got 14 rows",
+        "expected 1 rows, got 13 rows",
     ),
     "a relation with everybody": (
         "create or replace function private.blocked_with_ids() returns setof uuid "
@@ -181,7 +181,7 @@ BROKEN = {
         "$$ begin perform 1 from public.nowhere; return new; end $$; "
         "create trigger broken after insert on public.recipe_likes "
         "for each row execute function private.broken()",
-        'insert on recipe_likes as member, blocked_with, admin, moderator: it fails: relation "public',
+        "insert on recipe_likes as member, blocked_with, admin, moderator: it fails: ",
         "look at the triggers of recipe_likes, declared by likes:Recipe",
     ),
     "a trigger without the right it needs": (

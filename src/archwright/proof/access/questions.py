@@ -61,13 +61,6 @@ class Question:
     count: int | None = None
 
 
-def questions(layout: Layout, bench: Bench, world: World, player: Player) -> Iterator[Question]:
-    """Yield everything that is asked as one persona, table by table."""
-    for table in sorted(layout.tables):
-        asker = Asker(layout, bench, world, player, table)
-        yield from asker.all()
-
-
 class Asker:
     """Asks about one table as one persona."""
 
@@ -242,7 +235,8 @@ class Asker:
 
     def _forged(self, columns: Sequence[str], owner: str) -> Question:
         """Ask for a row in somebody else's name, where no client may write the owner."""
-        row = dict(self.bench.rows[self.table][0]) if self.bench.rows[self.table] else {}
+        others = [row for _, row in self.rows if str(row[owner]) != self.persona.user]
+        row = others[0] if others else {}
         item = self._item(row, columns)
         return self._question("insert", "closed", item.alone, [item], f"with {owner} given")
 
