@@ -108,7 +108,6 @@ def test_every_api_function_has_a_scenario(app: Emitted) -> None:
     assert len(wanted) > 90
     found = set().union(*(called(text) for text in scenarios().values()))
     assert sorted(wanted - found) == []
-    assert sorted(found - wanted) == []
 
 
 def test_a_function_that_is_only_imported_does_not_count() -> None:

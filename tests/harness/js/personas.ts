@@ -3,7 +3,7 @@ import { supabase } from '@/lib/supabase';
 /** Runs the work as a signed-in user of the app's own client, then signs out. */
 export async function as<T>(
   email: string,
-  work: () => Promise<T>,
+  work: () => PromiseLike<T>,
   password = 'correct horse',
 ): Promise<T> {
   const { error } = await supabase.auth.signInWithPassword({ email, password });

@@ -42,11 +42,9 @@ from generate_series(1, 25) as n
 cross join public.profiles crowd
 where crowd.handle = 'crowd01';
 
--- The second of them moderates, the third administers.
+-- The second and the third of them moderate.
 insert into public.user_roles (user_id, role)
-select p.id, 'moderator'::public.app_role from public.profiles p where p.handle = 'crowd02';
-insert into public.user_roles (user_id, role)
-select p.id, 'admin'::public.app_role from public.profiles p where p.handle = 'crowd03';
+select p.id, 'moderator'::public.app_role from public.profiles p where p.handle in ('crowd02', 'crowd03');
 
 -- Somebody whom staff invited, and who was not asked about the terms.
 insert into auth.users (

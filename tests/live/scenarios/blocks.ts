@@ -8,10 +8,7 @@ import {
   unblockMember,
   unmuteMember,
 } from '@/features/blocks/blocks-api';
-import {
-  addVideoComment,
-  fetchVideoComments,
-} from '@/features/comments/video-comments-api';
+import { addVideoComment, fetchVideoComments } from '@/features/comments/video-comments-api';
 import { likeVideo } from '@/features/likes/video-likes-api';
 import { fetchProfile } from '@/features/profiles/profiles-api';
 import { fetchVideo } from '@/features/videos/videos-api';
@@ -103,7 +100,10 @@ test('long lists come page by page, none twice', async () => {
   const hermit = await join('blocks.hermit');
   const everyone = ALL.map((n) => crowd(n).id);
   await as(hermit.email, async () => {
-    await supabase.from('mutes').insert(everyone.map((muted_id) => ({ muted_id }))).throwOnError();
+    await supabase
+      .from('mutes')
+      .insert(everyone.map((muted_id) => ({ muted_id })))
+      .throwOnError();
     const blocks = everyone.map((blocked_id) => ({ blocked_id }));
     await supabase.from('blocks').insert(blocks).throwOnError();
     const blocked = await readAll(async (cursor) => {

@@ -42,7 +42,10 @@ test('a video is saved once, moved and let go; only its saver knows', async () =
     await saveVideo(video);
     await saveVideo(video);
     expect(await fetchVideoBookmark(video, signal)).toMatchObject({ collection_id: null });
-    expect(await fetchVideo(video, signal)).toMatchObject({ bookmark_count: 1, viewer_saved: true });
+    expect(await fetchVideo(video, signal)).toMatchObject({
+      bookmark_count: 1,
+      viewer_saved: true,
+    });
     const collection = await collect('Later');
     await moveVideo(video, collection);
     await saveVideo(video);
@@ -53,13 +56,19 @@ test('a video is saved once, moved and let go; only its saver knows', async () =
     expect(ids((await fetchSavedVideos(null, null, signal)).rows)).toEqual([video]);
   });
   await as(ann.email, async () => {
-    expect(await fetchVideo(video, signal)).toMatchObject({ bookmark_count: 1, viewer_saved: false });
+    expect(await fetchVideo(video, signal)).toMatchObject({
+      bookmark_count: 1,
+      viewer_saved: false,
+    });
     expect((await fetchSavedVideos(null, null, signal)).rows).toEqual([]);
     await unsaveVideo(video);
   });
   await as(bob.email, async () => {
     await unsaveVideo(video);
-    expect(await fetchVideo(video, signal)).toMatchObject({ bookmark_count: 0, viewer_saved: false });
+    expect(await fetchVideo(video, signal)).toMatchObject({
+      bookmark_count: 0,
+      viewer_saved: false,
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { blockMember, muteMember, unmuteMember } from '@/features/blocks/blocks-api';
+import { fetchFollowingFeed, FOLLOWING_PAGE } from '@/features/follows/following-feed-api';
 import {
   acceptRequest,
   countRequests,
@@ -8,7 +9,6 @@ import {
   fetchFollowing,
   follow,
 } from '@/features/follows/follows-api';
-import { fetchFollowingFeed, FOLLOWING_PAGE } from '@/features/follows/following-feed-api';
 import { fetchProfileById, updateProfile } from '@/features/profiles/profiles-api';
 import { nextCursor, type Cursor } from '@/lib/keyset';
 import { as } from './personas';
@@ -18,7 +18,11 @@ import type { Member } from './world';
 let ann: Member;
 let bob: Member;
 let shy: Member;
-const accepted = (cursor: Cursor | null = null) => ({ status: 'accepted' as const, cursor, signal });
+const accepted = (cursor: Cursor | null = null) => ({
+  status: 'accepted' as const,
+  cursor,
+  signal,
+});
 const pending = { status: 'pending' as const, cursor: null, signal };
 
 beforeAll(async () => {

@@ -1,13 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import {
-  addVideoComment,
-  fetchVideoCommentThread,
-} from '@/features/comments/video-comments-api';
 import { fetchLikedVideos } from '@/features/bookmarks/liked-videos-api';
-import {
-  likeVideoComment,
-  unlikeVideoComment,
-} from '@/features/likes/video-comment-likes-api';
+import { addVideoComment, fetchVideoCommentThread } from '@/features/comments/video-comments-api';
+import { likeVideoComment, unlikeVideoComment } from '@/features/likes/video-comment-likes-api';
 import { likeVideo, unlikeVideo } from '@/features/likes/video-likes-api';
 import { fetchVideo, updateVideo } from '@/features/videos/videos-api';
 import { supabase } from '@/lib/supabase';

@@ -36,7 +36,10 @@ test('a repost counts once and is on the profile for everyone to see', async () 
   });
   expect(await repostsOf(bob)).toEqual([video]);
   await as(ann.email, () => undoRepostVideo(video, bob.id));
-  expect(await fetchVideo(video, signal)).toMatchObject({ repost_count: 1, viewer_reposted: false });
+  expect(await fetchVideo(video, signal)).toMatchObject({
+    repost_count: 1,
+    viewer_reposted: false,
+  });
 });
 
 test('those of a private profile are for its followers, of a blocked one for nobody', async () => {

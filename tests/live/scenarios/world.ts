@@ -19,7 +19,7 @@ export const { signal } = new AbortController();
 
 const two = (n: number) => String(n).padStart(2, '0');
 
-/** One of the twenty-five; the second is a moderator. */
+/** One of the twenty-five; the second and the third are moderators. */
 export const crowd = (n: number): Member => ({
   id: `c0000000-0000-4000-8000-0000000000${two(n)}`,
   email: `crowd${two(n)}@example.com`,
@@ -56,7 +56,12 @@ export async function publish(
 ): Promise<string> {
   return as(author.email, async () => {
     const draft = { caption, visibility };
-    const { data } = await supabase.from('videos').insert(draft).select('id').single().throwOnError();
+    const { data } = await supabase
+      .from('videos')
+      .insert(draft)
+      .select('id')
+      .single()
+      .throwOnError();
     const path = `${author.id}/${data.id}`;
     for (const [bucket, end, type] of [
       ['videos', 'mp4', 'video/mp4'],
@@ -81,20 +86,9 @@ export async function publish(
   });
 }
 
-/** What an author's own eyes see of a video's counts and texts, by columns. */
-export async function look(table: string, id: string, columns: string): Promise<unknown> {
-  const { data } = await supabase
-    .from(table as 'videos')
-    .select(columns)
-    .eq('id', id)
-    .maybeSingle()
-    .throwOnError();
-  return data;
-}
-
 /** The call must fail, by default for want of a right. */
-export async function refused(work: Promise<unknown>, code = '42501'): Promise<void> {
-  await expect(work).rejects.toMatchObject({ code });
+export async function refused(work: PromiseLike<unknown>, code = '42501'): Promise<void> {
+  await expect(Promise.resolve(work)).rejects.toMatchObject({ code });
 }
 
 interface Page<Row, Place> {
