@@ -82,7 +82,7 @@ def read_file(
     if isinstance(function, str):
         made.problems.append(Diagnostic("AW-3103", function, place))
         return None
-    return replace(function, comment=_comment(text))
+    return replace(function, comment=_comment(rendered))
 
 
 def _renamed(path: str, instance: Instance) -> str:
