@@ -440,3 +440,21 @@ def test_relations_name_columns_of_members(tmp_path: Path) -> None:
     packs = packs_with(tmp_path, "clips", mine={"pack.toml": head("mine") + relation})
     _, problems = design(app_of(blueprint(use("profiles"), use("clips"), use("mine")), packs))
     assert told(problems) == [("AW-2114", "packs/mine/pack.toml (relations.friends)")]
+
+
+def test_the_comment_of_a_function_is_rendered_as_the_function_is(tmp_path: Path) -> None:
+    manifest = '[functions.number]\nfile = "sql/number.sql"\ncallers = ["authenticated"]\n'
+    sql = "-- A number/*% if has('likes') %*/ that counts likes/*% endif %*/.\n"
+    sql += "create function public.number() returns int\n"
+    sql += "language sql set search_path = '' as $$ select 1 $$"
+    packs = packs_with(
+        tmp_path,
+        "clips",
+        "likes",
+        mine={"pack.toml": head("mine") + manifest, "sql/number.sql": sql},
+    )
+    made = blueprint(use("profiles"), use("clips"), use("likes", "Clip"), use("mine"))
+    found, problems = design(app_of(made, packs))
+    assert found is not None, problems
+    comments = {f.ref.name: f.comment for f in found.schema.functions}
+    assert comments["number"] == "A number that counts likes."
