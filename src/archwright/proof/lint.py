@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,11 +11,16 @@ from archwright.proof.gate import Evidence, Subject
 from archwright.proof.running import Findings, at, crashed, measure, read_json, relative
 
 CODE = "AW-5104"
-_ARGUMENTS = ("--type-aware", "--deny-warnings", "--format", "json", "src")
+_OPTIONS = ("--type-aware", "--deny-warnings", "--format", "json")
+_SOURCE = re.compile(r"^src/.*\.tsx?$")
+_IGNORED = frozenset({"src/lib/database.types.ts"})
 
 
 class LintGate:
-    """``oxlint --type-aware --deny-warnings src``: a warning stops a phase like an error."""
+    """``oxlint --type-aware --deny-warnings``: a warning stops a phase like an error.
+
+    A phase lints the files that it touches, the last one all of ``src``.
+    """
 
     name = "lint"
 
@@ -24,7 +30,10 @@ class LintGate:
 
 
 def _check(subject: Subject) -> Findings:
-    done = subject.toolchain.tool("oxlint", _ARGUMENTS, subject.folder)
+    paths = ["src"] if subject.last else _touched(subject)
+    if not paths:
+        return Findings(skipped="the phase touches no front-end source")
+    done = subject.toolchain.tool("oxlint", [*_OPTIONS, *paths], subject.folder)
     answer = read_json(done.stdout, "oxlint", done)
     found = [_diagnostic(item, subject) for item in answer["diagnostics"]]
     files = int(answer.get("number_of_files", 0))
@@ -32,6 +41,12 @@ def _check(subject: Subject) -> Findings:
         raise crashed("oxlint", done)
     rules = int(answer.get("number_of_rules") or 0)
     return Findings(found, {"files": files, "rules": rules, "findings": len(found)})
+
+
+def _touched(subject: Subject) -> list[str]:
+    """Return the touched sources that the rules look at; types of the database are not linted."""
+    here = {d.path for d in subject.drafts}
+    return [p for p in subject.touched if p in here and _SOURCE.match(p) and p not in _IGNORED]
 
 
 def _diagnostic(item: Mapping[str, Any], subject: Subject) -> Diagnostic:

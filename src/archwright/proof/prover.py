@@ -70,14 +70,12 @@ class GateProver:
         self._databases.drop(name)
 
     def lanes(self, prepared: Prepared, *, last: bool) -> Sequence[Lane]:
-        """Return two lanes: the database's gates, and the front end's."""
+        """Return three lanes: the database's gates, those that read code, those that run it."""
         full = self.mode == "full"
-        database: list[Lane] = [[DatabaseGate(prepared), AccessMatrixGate()]]
-        if full:
-            database[0] = [*database[0], QueryPlansGate()]
-        front: list[Gate] = [DraftsGate(), FormatGate(), TypesGate(), LintGate()]
-        if full:
-            front += [UnitGate(), FunctionsGate(), BundleGate()]
-        if full and last:
-            front.append(UnusedGate())
-        return [*database, front]
+        database: list[Gate] = [DatabaseGate(prepared), AccessMatrixGate()]
+        reading: list[Gate] = [DraftsGate(), FormatGate(), TypesGate(), LintGate()]
+        if not full:
+            return [database, reading]
+        if last:
+            reading.append(UnusedGate())
+        return [[*database, QueryPlansGate()], reading, [UnitGate(), FunctionsGate(), BundleGate()]]

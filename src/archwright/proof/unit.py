@@ -38,7 +38,7 @@ def _check(subject: Subject) -> Findings:
     tests = sorted(d.path for d in subject.drafts if _TEST.match(d.path))
     if not tests:
         return Findings(facts={"test_files": 0}, skipped="the app has no unit tests yet")
-    related = () if _all(subject) else _related(subject.touched)
+    related = () if _all(subject) else _related(_own(subject))
     if related is None:
         return Findings(facts={"test_files": 0}, skipped="the phase touches no front-end source")
     report = subject.folder / REPORT
@@ -61,6 +61,12 @@ def _check(subject: Subject) -> Findings:
 
 def _all(subject: Subject) -> bool:
     return subject.last or bool(_EVERYTHING - {"package.json"} & set(subject.touched))
+
+
+def _own(subject: Subject) -> tuple[str, ...]:
+    """Return the touched files but the derived ones: on those nearly every test depends."""
+    derived = {d.path for d in subject.drafts if d.derived}
+    return tuple(path for path in subject.touched if path not in derived)
 
 
 def _related(touched: Sequence[str]) -> tuple[str, ...] | None:

@@ -42,20 +42,20 @@ def prover(server: Any, mode: Literal["fast", "full"] = "full") -> GateProver:
 
 
 @pytest.mark.parametrize(
-    ("mode", "last", "database", "front"),
+    ("mode", "last", "wanted"),
     [
-        ("full", False, [*DATABASE, "query plans"], [*FRONT, *SLOW]),
-        ("full", True, [*DATABASE, "query plans"], [*FRONT, *SLOW, "unused"]),
-        ("fast", False, DATABASE, FRONT),
-        ("fast", True, DATABASE, FRONT),
+        ("full", False, [[*DATABASE, "query plans"], FRONT, SLOW]),
+        ("full", True, [[*DATABASE, "query plans"], [*FRONT, "unused"], SLOW]),
+        ("fast", False, [DATABASE, FRONT]),
+        ("fast", True, [DATABASE, FRONT]),
     ],
 )
 def test_the_gates_of_a_phase(
-    mode: Literal["fast", "full"], last: bool, database: list[str], front: list[str]
+    mode: Literal["fast", "full"], last: bool, wanted: list[list[str]]
 ) -> None:
     with prover(Server(), mode) as gates:
         lanes = gates.lanes(Prepared("x"), last=last)
-    assert [[gate.name for gate in lane] for lane in lanes] == [database, front]
+    assert [[gate.name for gate in lane] for lane in lanes] == wanted
 
 
 def test_databases_follow_one_another_and_none_is_left() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,11 @@ def test_an_old_report_is_not_read(tmp_path: Path) -> None:
     tools = Canned(said("no", code=1))
     seen = subject(tmp_path, sources(), last=True, toolchain=tools)
     assert [d.code for d in UnitGate().check(seen).diagnostics] == ["AW-5190"]
+
+
+def test_a_derived_file_alone_relates_to_nothing(tmp_path: Path) -> None:
+    files = sources()
+    given = subject(tmp_path, files, touched=["src/lib/sum.ts"], toolchain=Canned(said()))
+    drafts = [replace(d, derived=d.path == "src/lib/sum.ts") for d in given.drafts]
+    evidence = UnitGate().check(replace(given, drafts=drafts))
+    assert evidence.skipped == "the phase touches no front-end source"
