@@ -90,7 +90,7 @@ def _examples(path: str, text: str) -> Iterator[tuple[int, str]]:
     for region in regions(text, language):
         whole = text[region.start : region.end]
         said = region.kind in (Kind.COMMENT, Kind.SHOWN) or path.startswith("src/locales/")
-        said |= path == "supabase/seed.sql" and region.kind is Kind.LITERAL
+        said |= language == "sql" and region.kind is Kind.LITERAL
         prose = said and re.search(r"\s", whole) is not None
         for match in _IDENTIFIER.finditer(text, region.start, region.end):
             words = _words(match.group())
