@@ -56,7 +56,7 @@ def _check(subject: Subject) -> Findings:
         return Findings(skipped="no query of the phase changed")
     scope = subject.architecture.scope
     layout = Layout(schema, scope, meanings(subject.app, scope))
-    population = Population(layout, make_fixture(layout), queries)
+    population = Population(layout, make_fixture(layout), queries, declared)
     problems: list[Diagnostic] = []
     facts: list[Mapping[str, object]] = []
     with (

@@ -37,12 +37,23 @@ def hot_row(table: str) -> str:
 
 
 class Population:
-    """Writes the rows for some queries; ``fixture`` shows which rows are visible to most."""
+    """Writes the rows for some queries; ``fixture`` shows which rows are visible to most.
 
-    def __init__(self, layout: Layout, fixture: Fixture, queries: Sequence[Declared]) -> None:
+    What the rows hold follows from all declared queries of the app: a query of a function says
+    nothing of its columns, and another query of the same table does.
+    """
+
+    def __init__(
+        self,
+        layout: Layout,
+        fixture: Fixture,
+        queries: Sequence[Declared],
+        declared: Sequence[Declared] = (),
+    ) -> None:
         self.layout = layout
         self.fixture = fixture
-        self.queries = queries
+        self.asked = queries
+        self.queries = declared or queries
         self.apart = 0
         rows = {t: dict(enumerate(listed)) for t, listed in fixture.rows.items()}
         self.world = World(layout.scope, rows, NOW, judges(layout.meanings, lambda: self.world))
@@ -50,7 +61,7 @@ class Population:
     def tables(self) -> list[str]:
         """Return the tables that the queries read, with what rules and foreign keys lead to."""
         found: dict[str, None] = {}
-        waiting = [table for query in self.queries for table in query.tables]
+        waiting = [table for query in self.asked for table in query.tables]
         while waiting:
             table = waiting.pop()
             if table in found or table not in self.layout.tables or table == ROLES:
