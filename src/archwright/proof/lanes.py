@@ -25,8 +25,8 @@ def run_lanes(subject: Subject, lanes: Sequence[Lane], notify: Notify) -> list[E
     """
     run = _Run(subject, notify)
     with ThreadPoolExecutor(max_workers=max(1, len(lanes))) as pool:
-        running = [pool.submit(run.lane, lane) for lane in lanes]
         try:
+            running = [pool.submit(run.lane, lane) for lane in lanes]
             return [evidence for future in running for evidence in future.result()]
         except BaseException:
             run.stopped.set()
