@@ -27,7 +27,6 @@ def synthetic(size: int) -> Blueprint:
         entities.append(
             Entity(
                 name=f"Entity{number}",
-                traits=("likeable",),
                 attributes=(
                     Attribute(name="title", required=True, maximum=200),
                     Attribute(name="amount", type="integer", minimum=0),
@@ -37,9 +36,7 @@ def synthetic(size: int) -> Blueprint:
                 relations=relations,
             )
         )
-    liked = tuple(e.name for e in entities[:: max(1, size // 10)])
-    uses = [FeatureUse(use=name) for name in ("auth", "profiles")]
-    features = (*uses, FeatureUse(use="likes", on=liked))
+    features = tuple(FeatureUse(use=name) for name in ("auth", "profiles"))
     return Blueprint(
         app=App(name="Synthetic", slug="synthetic"), entities=tuple(entities), features=features
     )

@@ -20,7 +20,7 @@ RelativePath = Annotated[str, StringConstraints(max_length=200), AfterValidator(
 Words = Annotated[Label, AfterValidator(words)]
 TextKey = Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9_]*(\.[a-z][A-Za-z0-9_]*)+$")]
 ColumnText = Annotated[str, StringConstraints(min_length=2, max_length=300), AfterValidator(column)]
-SlotName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_-]*(\.[a-z_-]+)+$")]
+SlotName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$")]
 FreeText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
 SqlText = Annotated[FreeText, AfterValidator(expression)]
 IndexColumn = Annotated[FreeText, AfterValidator(index_column)]
