@@ -52,7 +52,7 @@ def clipster(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = archwright("build", REQUEST, "--out", str(out), "--json")
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     events = [json.loads(line) for line in done.stdout.splitlines()]
-    assert events[-1]["event"] == "finished"
+    assert (events[-1]["event"], events[-1]["complete"]) == ("result", True)
     return out
 
 
