@@ -92,13 +92,27 @@ def _phase(
     for node in nodes:
         # A file that arrives now may ask for what has been there for long: then it is only new.
         changed -= {e.path for e in brings.get(node, ())}
-    title = ", ".join(dict.fromkeys(_title(instances[n.instance]) for n in nodes))
+    title = _title(nodes, instances)
     return Phase(number, title, tuple(nodes), tuple(sorted(new)), tuple(sorted(changed)))
 
 
-def _title(instance: Instance) -> str:
-    head = instance.manifest.pack
-    return f"{head.title} on {instance.target.entity}" if instance.target else head.title
+def _title(nodes: list[Node], instances: Mapping[str, Instance]) -> str:
+    """Name what a phase delivers: features, their targets, and the parts where not all come."""
+    parts: dict[str, list[str]] = {}
+    for node in nodes:
+        parts.setdefault(node.instance, []).append(node.part)
+    targets: dict[tuple[str, str, str], list[str]] = {}
+    for key, named in parts.items():
+        instance = instances[key]
+        some = ", ".join(named) if set(named) != set(instance.parts) else ""
+        group = (instance.feature, instance.manifest.pack.title, some)
+        found = targets.setdefault(group, [])
+        if instance.target:
+            found.append(instance.target.entity)
+    return "; ".join(
+        title + (f" on {', '.join(on)}" if on else "") + (f" ({some})" if some else "")
+        for (_, title, some), on in targets.items()
+    )
 
 
 def _too_large(instance: Instance, part: str, size: int) -> Diagnostic:

@@ -34,7 +34,7 @@ def test_what_fits_is_one_phase_and_what_does_not_is_the_next(tmp_path: Path) ->
     assert problems == []
     # the foundation has three files, and the migration counts
     assert [(p.number, p.size) for p in found] == [(1, LIMIT), (2, 2)]
-    assert found[0].title == "Foundation, T"
+    assert found[0].title == "Foundation; T"
     assert found[1].nodes == (Node("second", "data"),)
     assert found[1].new == ("second.ts",)
 
@@ -44,6 +44,7 @@ def test_a_part_may_be_built_later_than_the_one_before_it(tmp_path: Path) -> Non
     found, problems = phases(blueprint(use("first")), packs_with(tmp_path, first=first))
     assert problems == []
     assert [p.nodes[-1] for p in found] == [Node("first", "data"), Node("first", "more")]
+    assert [p.title for p in found] == ["Foundation; T (data)", "T (more)"]
 
 
 def test_a_part_of_more_than_twenty_files(tmp_path: Path) -> None:
@@ -84,4 +85,15 @@ def test_only_the_rest_is_planned() -> None:
 
 def test_titles_say_what_is_on_what() -> None:
     found, _ = phases(blueprint(use("profiles"), use("clips"), use("likes", "Clip")), catalog())
-    assert found[0].title == "Foundation, Profiles, Clips, Likes on Clip"
+    assert found[0].title == "Foundation; Profiles; Clips; Likes on Clip"
+
+
+def test_one_feature_on_two_targets_is_one_title(tmp_path: Path) -> None:
+    table = '[entities.{0}]\ntable = "{1}"\nlabel = "{2}"\nlabels = "{2}s"\ntraits = ["likeable"]\n'
+    two = table.format("Hat", "hats", "hat") + table.format("Cap", "caps", "cap")
+    likes = head("hearts", 'attaches = "likeable"\ninstance = "per-target"')
+    packs = packs_with(
+        tmp_path, wear={"pack.toml": head("wear") + two}, hearts={"pack.toml": likes}
+    )
+    found, _ = phases(blueprint(use("wear"), use("hearts", "Hat", "Cap")), packs)
+    assert found[0].title == "Foundation; T; T on Hat, Cap"
