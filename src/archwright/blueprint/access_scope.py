@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from archwright.blueprint.access_algebra import Known
 from archwright.blueprint.access_ast import Expr, Nobody, Public
@@ -12,6 +12,7 @@ from archwright.blueprint.access_ast import Expr, Nobody, Public
 Operation: TypeAlias = Literal["select", "insert", "update", "delete"]
 OPERATIONS: tuple[Operation, ...] = ("select", "insert", "update", "delete")
 
+_Found = TypeVar("_Found")
 _NOBODY = Nobody()
 _PUBLIC = Public()
 
@@ -82,16 +83,38 @@ class TableAccess:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Everything that rules may name; ``enums`` maps an SQL type to its labels."""
+    """Everything that rules may name; ``enums`` maps an SQL type to its labels.
+
+    ``inclusions`` maps a role to those that it is directly included in: who holds one of them
+    may do all that it may.
+    A scope never changes, so what was once worked out about it is kept beside it, see ``once``.
+    """
 
     tables: Mapping[str, TableAccess]
     relations: Mapping[str, Relation] = field(default_factory=dict)
     predicates: Mapping[str, PredicateRule] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
     enums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    inclusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _kept: dict[Hashable, Any] = field(
+        default_factory=dict, init=False, repr=False, compare=False, hash=False
+    )
+
+    def once(self, key: Hashable, work_out: Callable[[], _Found]) -> _Found:
+        """Return what ``work_out`` finds: called once for a key, which says what is asked for.
+
+        ``work_out`` is a pure function of the scope and the key.
+        """
+        if key not in self._kept:
+            self._kept[key] = work_out()
+        found: _Found = self._kept[key]
+        return found
 
     def known(self, table: str) -> Known:
         """Return what ``simplify`` needs to know of one table."""
+        return self.once(("known", table), lambda: self._known(table))
+
+    def _known(self, table: str) -> Known:
         here = self.tables[table]
         targets = {
             column: self.tables[key.table]
@@ -99,9 +122,7 @@ class Scope:
             if key.table in self.tables
         }
         return Known(
-            relations=frozenset(
-                name for name, relation in self.relations.items() if relation.table in self.tables
-            ),
+            relations=self.once("relations", self._joined),
             predicates=frozenset(self.predicates),
             roles=self.roles,
             columns=frozenset(here.columns),
@@ -109,3 +130,7 @@ class Scope:
             owner=bool(here.owner),
             parent_owners=frozenset(c for c, target in targets.items() if target.owner),
         )
+
+    def _joined(self) -> frozenset[str]:
+        """Return the relations whose join table is there."""
+        return frozenset(n for n, r in self.relations.items() if r.table in self.tables)

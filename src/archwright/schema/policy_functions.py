@@ -6,17 +6,16 @@ from textwrap import indent
 
 from archwright.blueprint.access_algebra import conjoin, simplify
 from archwright.blueprint.access_ast import Column, Expr, IsNull, Self
-from archwright.blueprint.access_scope import Relation, Scope
+from archwright.blueprint.access_scope import OPERATIONS, Relation, Scope
 from archwright.schema.model import Argument, Function, Ref, Trigger
 from archwright.schema.policy_roles import (
     CLIENT_ROLES,
     ClientRole,
     for_role,
     operation_roles,
-    parent_rule,
-    update_check,
+    operation_rules,
+    parent_condition,
     update_guard,
-    update_using,
 )
 from archwright.schema.policy_sql import (
     Context,
@@ -98,10 +97,9 @@ def guard(scope: Scope, table: str) -> tuple[Function, Trigger] | None:
 
 def _conditions(scope: Scope, table: str, role: ClientRole) -> list[Expr]:
     """Return every condition that policies and guard of a table put into SQL for a role."""
-    here = scope.tables[table]
-    tied = update_guard(here)
-    found = [here.select, here.insert, here.delete, update_using(here), update_check(here)]
-    return [for_role(e, role, scope, table) for e in ([*found, tied] if tied else found)]
+    found = [e for o in OPERATIONS for e in operation_rules(scope, table, o, role)]
+    tied = update_guard(scope.tables[table])
+    return [*found, for_role(tied, role, scope, table)] if tied else found
 
 
 def _need(
@@ -120,8 +118,7 @@ def _need(
 
 
 def _row_rule(function: RowFunction, scope: Scope) -> Expr:
-    rule = parent_rule(scope.tables[function.table], function.action)
-    return for_role(rule, function.role, scope, function.table)
+    return parent_condition(scope, function.table, function.action, function.role)
 
 
 def _row_function(function: RowFunction, scope: Scope, callers: set[ClientRole]) -> Function:

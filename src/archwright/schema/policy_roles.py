@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from archwright.blueprint.access_algebra import conjoin, simplify
+from archwright.blueprint.access_algebra import conjoin, disjoin, negate, simplify
 from archwright.blueprint.access_ast import (
     And,
     Atom,
@@ -81,25 +81,46 @@ def update_guard(table: TableAccess) -> Expr | None:
     return conjoin(*tied) if tied else None
 
 
-def operation_views(table: TableAccess, operation: Operation) -> tuple[Expr, ...]:
-    """Return the conditions that the rows of an operation must all meet."""
-    if operation == "update":
-        return (update_using(table), update_check(table))
-    return (table.rule(operation),)
+def operation_rules(
+    scope: Scope, table: str, operation: Operation, role: ClientRole
+) -> tuple[Expr, ...]:
+    """Return the conditions that the rows of an operation must all meet, for a database role.
+
+    One, but two for an update: which rows it may reach, and which it may leave behind.
+    """
+
+    def cut() -> tuple[Expr, ...]:
+        here = scope.tables[table]
+        update = operation == "update"
+        views = (update_using(here), update_check(here)) if update else (here.rule(operation),)
+        return tuple(for_role(view, role, scope, table) for view in views)
+
+    return scope.once(("rules", table, operation, role), cut)
 
 
 def operation_roles(scope: Scope, table: str, operation: Operation) -> tuple[ClientRole, ...]:
     """Return the database roles that need the privilege for an operation on a table."""
-    views = operation_views(scope.tables[table], operation)
     return tuple(
-        role for role in CLIENT_ROLES if all(role in roles_for(v, scope, table) for v in views)
+        role
+        for role in CLIENT_ROLES
+        if not any(isinstance(e, Nobody) for e in operation_rules(scope, table, operation, role))
     )
 
 
 def parent_rule(table: TableAccess, action: Operation) -> Expr:
     """Return what `parent(... may action)` asks of the parent row, beyond that it is visible."""
-    views = {"update": update_using(table), "delete": table.delete}
-    return views.get(action, Public())
+    if action == "update":
+        return update_using(table)
+    return table.delete if action == "delete" else Public()
+
+
+def parent_condition(scope: Scope, table: str, action: Operation, role: ClientRole) -> Expr:
+    """Return the parent's rule as it can hold for a database role."""
+
+    def cut() -> Expr:
+        return for_role(parent_rule(scope.tables[table], action), role, scope, table)
+
+    return scope.once(("parent", table, action, role), cut)
 
 
 def _for_role(
@@ -117,11 +138,11 @@ def _for_role(
 
     match expr:
         case Not(item):
-            return simplify(Not(cut(item, flip=True)))
+            return negate(cut(item, flip=True))
         case And(items):
-            return simplify(And(tuple(cut(item) for item in items)))
+            return conjoin(*(cut(item) for item in items))
         case Or(items):
-            return simplify(Or(tuple(cut(item) for item in items)))
+            return disjoin(*(cut(item) for item in items))
         case Parent():
             return expr if _reachable(expr, role, scope, table, visiting) else Nobody()
         case _:
@@ -163,8 +184,12 @@ def _selectable(table: str, role: ClientRole, scope: Scope, visiting: frozenset[
     """Tell whether a role can ever see a row of a table; a table under question counts as not."""
     if table in visiting:
         return False
-    rule = simplify(scope.tables[table].select, scope.known(table))
-    return not isinstance(_for_role(rule, role, scope, table, visiting | {table}), Nobody)
+
+    def work_out() -> bool:
+        rule = simplify(scope.tables[table].select, scope.known(table))
+        return not isinstance(_for_role(rule, role, scope, table, visiting | {table}), Nobody)
+
+    return scope.once(("selectable", table, role, visiting), work_out)
 
 
 def _anonymous(atom: Atom, scope: Scope, *, granting: bool) -> Expr:

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from archwright.blueprint.access_ast import Expr
 from archwright.blueprint.access_scope import OPERATIONS, Operation, Scope
 from archwright.schema.model import Grant, Policy, Ref
-from archwright.schema.policy_roles import (
-    ClientRole,
-    for_role,
-    operation_roles,
-    update_check,
-    update_using,
-)
-from archwright.schema.policy_sql import (
-    Context,
-    compile_expression,
-)
+from archwright.schema.policy_roles import ClientRole, operation_roles, operation_rules
+from archwright.schema.policy_sql import Context, compile_expression
 
 _WHO: dict[tuple[ClientRole, ...], str] = {
     ("anon", "authenticated"): "anyone",
@@ -72,13 +62,9 @@ def _policies(scope: Scope, table: str, operation: Operation) -> list[Policy]:
 def _clauses(
     scope: Scope, table: str, operation: Operation, role: ClientRole
 ) -> tuple[str | None, str | None]:
-    here = scope.tables[table]
-
-    def compiled(expr: Expr) -> str:
-        return compile_expression(for_role(expr, role, scope, table), Context(scope, table, role))
-
-    if operation == "update":
-        return compiled(update_using(here)), compiled(update_check(here))
+    context = Context(scope, table, role)
+    rules = operation_rules(scope, table, operation, role)
+    first, *more = (compile_expression(rule, context) for rule in rules)
     if operation == "insert":
-        return None, compiled(here.insert)
-    return compiled(here.rule(operation)), None
+        return None, first
+    return first, more[0] if more else None

@@ -42,7 +42,7 @@ from archwright.blueprint.access_ast import (
 from archwright.blueprint.access_scope import ForeignKey, Scope, TableAccess
 from archwright.blueprint.names import MAX_IDENTIFIER_BYTES
 from archwright.schema.model import Ref
-from archwright.schema.policy_roles import ClientRole, for_role, parent_rule
+from archwright.schema.policy_roles import ClientRole, parent_condition, parent_rule
 from archwright.schema.sql_text import ident, literal, name
 
 CALLER = "(select auth.uid())"
@@ -141,6 +141,10 @@ def row_functions_of(expr: Expr, context: Context) -> frozenset[RowFunction]:
 
 def touched(scope: Scope, table: str, action: ParentAction) -> frozenset[str]:
     """Return the tables that a query on ``table`` under its rules opens, itself included."""
+    return scope.once(("touched", table, action), lambda: _touched(scope, table, action))
+
+
+def _touched(scope: Scope, table: str, action: ParentAction) -> frozenset[str]:
     seen: set[tuple[str, str]] = set()
     waiting: list[tuple[str, ParentAction]] = [(table, "select"), (table, action)]
     while waiting:
@@ -288,8 +292,7 @@ def _parent(column: str, action: ParentAction, context: Context) -> str:
 
 
 def _parent_condition(key: ForeignKey, action: ParentAction, context: Context) -> Expr:
-    rule = parent_rule(context.scope.tables[key.table], action)
-    return for_role(rule, context.role, context.scope, key.table)
+    return parent_condition(context.scope, key.table, action, context.role)
 
 
 def _exists(
