@@ -136,6 +136,14 @@ BROKEN = {
         "member: select on report_log",
         "expected no rows, got allowed",
     ),
+    "a role that no longer includes another": (
+        "create or replace function private.has_role(p_role text) returns boolean "
+        "language sql stable security definer set search_path = '' as $$ select exists ("
+        "select 1 from public.user_roles r "
+        "where r.user_id = (select auth.uid()) and r.role::text = p_role) $$",
+        "admin: select on report_log",
+        "expected allowed, got no rows",
+    ),
     "a private function to execute": (
         "grant execute on function private.hold_recipe(uuid, integer, uuid) to anon",
         "role anon: execute on function private.hold_recipe",

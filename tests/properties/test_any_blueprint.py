@@ -75,7 +75,13 @@ _BLUEPRINT = st.builds(
     Blueprint,
     app=_APP,
     roles=_several(
-        st.builds(Role, name=_IDENTIFIER, label=_LABEL, granted_by=_several(_IDENTIFIER))
+        st.builds(
+            Role,
+            name=_IDENTIFIER,
+            label=_LABEL,
+            granted_by=_several(_IDENTIFIER),
+            included_in=st.none() | _several(_IDENTIFIER),
+        )
     ),
     entities=_several(
         st.builds(

@@ -39,11 +39,15 @@ class App(Frozen):
 
 
 class Role(Frozen):
-    """A role beyond plain membership, and which roles may grant it."""
+    """A role beyond plain membership, which roles may grant it, and which include it.
+
+    Whoever holds a role in ``included_in`` may do all that this one may; None: as its pack says.
+    """
 
     name: Identifier
     label: Label
     granted_by: tuple[Identifier, ...] = ()
+    included_in: tuple[Identifier, ...] | None = None
 
 
 class Attribute(Frozen):

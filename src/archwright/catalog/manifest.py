@@ -154,10 +154,11 @@ class Option(Frozen):
 
 
 class RoleSpec(Frozen):
-    """A role that the pack brings."""
+    """A role that the pack brings; who holds one of ``included_in`` may do all that it may."""
 
     label: Label
     granted_by: tuple[Identifier, ...] = ()
+    included_in: tuple[Identifier, ...] = ()
 
 
 class EntitySpec(Frozen):

@@ -116,10 +116,11 @@ def _cycle_from(start: str, needs: dict[str, tuple[str, ...]]) -> list[str]:
 
 def _granting(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
     for index, role in enumerate(blueprint.roles):
-        for number, other in enumerate(role.granted_by):
-            if other not in known:
-                place = _place("roles", index, "granted_by", number)
-                yield _unknown_role(other, known, place)
+        lists = {"granted_by": role.granted_by, "included_in": role.included_in or ()}
+        for key, others in lists.items():
+            for number, other in enumerate(others):
+                if other not in known:
+                    yield _unknown_role(other, known, _place("roles", index, key, number))
 
 
 def _unknown_role(role: str, known: set[str], place: Place) -> Diagnostic:

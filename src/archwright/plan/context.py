@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from archwright.catalog.instance import Instance, Target
 from archwright.plan.restrict import Restricted
+from archwright.plan.roles import role_holders, role_inclusions
 
 
 def instance_context(app: Restricted, instance: Instance) -> dict[str, object]:
-    """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``."""
+    """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``.
+
+    ``included_roles`` are the roles that others include, each with those others.
+    """
     built = [t for t in instance.targets if app.has(f"{instance.feature}@{t.entity}")]
     return {
         "has": app.has,
         "options": dict(instance.options),
         "target": target_context(instance.target) if instance.target else None,
         "targets": [target_context(t) for t in built],
+        "included_roles": [
+            {"name": name, "holders": list(holders)}
+            for name, holders in role_holders(role_inclusions(app)).items()
+        ],
     }
 
 

@@ -154,9 +154,7 @@ class _Judge:
             case Member():
                 answer = self.persona.user is not None
             case HasRole(names):
-                answer = self.persona.user is not None and any(
-                    name in self.persona.roles and name in self.world.scope.roles for name in names
-                )
+                answer = self.persona.user is not None and any(self._holds(n) for n in names)
             case Owner():
                 answer = self._is_me(Column(self.world.scope.tables[rows.table].owner), rows)
             case Self(column):
@@ -170,6 +168,15 @@ class _Judge:
             case _:
                 answer = False if isinstance(atom, Nobody) else None
         return answer
+
+    def _holds(self, role: str) -> bool:
+        """Tell whether the caller has a role, or one in which it is included, step by step."""
+        scope = self.world.scope
+        reached = [role] if role in scope.roles else []
+        for found in reached:
+            more = (r for r in scope.inclusions.get(found, ()) if r in scope.roles)
+            reached += [r for r in more if r not in reached]
+        return not self.persona.roles.isdisjoint(reached)
 
     def _about_values(self, atom: Compare | OneOf | IsNull, rows: _Rows) -> Truth:
         if isinstance(atom, IsNull):

@@ -19,6 +19,7 @@ from archwright.blueprint.model import AccessText
 from archwright.catalog.manifest import RuleSpec
 from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
+from archwright.plan.roles import role_inclusions
 from archwright.schema.model import Enum, Table
 from archwright.schema.tables import Draft, TableDraft
 
@@ -35,6 +36,7 @@ def access_scope(
         predicates=builder.predicates(),
         roles=builder.roles(),
         enums={f"public.{e.name}": e.values for e in enums},
+        inclusions={role: into for role, into in role_inclusions(app).items() if into},
     )
     scope = replace(scope, tables={name: _fold(scope, name) for name in accesses})
     for name in accesses:
@@ -204,7 +206,4 @@ class _Builder:
 
     def roles(self) -> frozenset[str]:
         """Return the roles of the Blueprint and of every pack, built or not: none is invented."""
-        names = {r.name for r in self.app.blueprint.roles}
-        for instance in self.app.expansion.instances:
-            names |= set(instance.manifest.roles)
-        return frozenset(names)
+        return frozenset(role_inclusions(self.app))

@@ -66,9 +66,19 @@ def check_rule_names(app: Restricted, catalog: Catalog) -> list[Diagnostic]:
     return [
         replace(problem, severity=Severity.WARNING)
         for instance in app.expansion.instances
-        for rule in _rules(instance)
-        for problem in _check(rule, known)
+        for problem in (
+            *_inclusions(instance, known),
+            *(problem for rule in _rules(instance) for problem in _check(rule, known)),
+        )
     ]
+
+
+def _inclusions(instance: Instance, known: _Known) -> Iterator[Diagnostic]:
+    for name, role in instance.manifest.roles.items():
+        for other in role.included_in:
+            if other not in known.roles:
+                place = instance.place("roles", name, "included_in")
+                yield Diagnostic("AW-2116", f"there is no role {other}", place)
 
 
 def _rules(instance: Instance) -> Iterator[_Rule]:

@@ -62,6 +62,10 @@ def _found(text: str) -> list[tuple[str, str]]:
             [("AW-2305", "roles.0.granted_by.0")],
         ),
         ("roles: [{name: cook, label: C, granted_by: [editor, cook]}]", []),
+        (
+            "roles: [{name: cook, label: C, included_in: [editor, boss]}]",
+            [("AW-2305", "roles.0.included_in.1")],
+        ),
     ],
 )
 def test_references(text: str, expected: list[tuple[str, str]]) -> None:

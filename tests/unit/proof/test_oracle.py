@@ -129,6 +129,19 @@ def test_roles_must_be_held_and_declared() -> None:
     assert truth("role(admin)", Persona(None, frozenset({"admin"}))) is False
 
 
+def test_a_role_is_held_by_those_that_include_it() -> None:
+    ranks = ("helper", "editor", "chief", "cook")
+    inclusions = {"helper": ("editor", "nobody"), "editor": ("chief",), "chief": ("helper",)}
+    scope = replace(SCOPE, roles=frozenset(ranks), inclusions=inclusions)
+    world = replace(WORLD, scope=scope)
+    for rank, expected in zip(ranks, (True, True, True, False), strict=True):
+        persona = Persona(CAT, frozenset({rank}))
+        assert evaluate(read("role(helper)"), world, persona, "things", {}) is expected
+        assert evaluate(read("role(cook)"), world, persona, "things", {}) is (rank == "cook")
+    lost = Persona(CAT, frozenset({"nobody"}))
+    assert evaluate(read("role(helper)"), world, lost, "things", {}) is False
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -18,6 +18,7 @@ parts = ["data"]
 
 [roles.editor]
 label = "Editor"
+included_in = ["{holder}"]
 
 [tables.notes]
 comment = "A note"
@@ -67,8 +68,11 @@ other = "id"
 FOUNDATION = '[pack]\nname = "foundation"\ntitle = "F"\nsummary = "None."\nkind = "foundation"\n'
 
 
-def found(tmp_path: Path, select: str, where: str = "is_open = true") -> list[Diagnostic]:
-    texts = {"notes": PACK.format(select=select, where=where), "later": OTHER}
+def found(
+    tmp_path: Path, select: str, where: str = "is_open = true", holder: str = "editor"
+) -> list[Diagnostic]:
+    pack = PACK.format(select=select, where=where, holder=holder)
+    texts = {"notes": pack, "later": OTHER}
     for name, text in {**texts, "foundation": FOUNDATION}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "pack.toml").write_text(text)
@@ -116,3 +120,9 @@ def test_the_condition_of_a_relation(tmp_path: Path) -> None:
     (problem,) = found(tmp_path, "owner", where="accpted = true")
     assert problem.message == "notes has no column accpted"
     assert problem.place.path == ("relations", "friend_of", "where")
+
+
+def test_a_role_is_included_in_one_that_is_there(tmp_path: Path) -> None:
+    assert [(d.code, d.message, d.severity) for d in found(tmp_path, "owner", holder="chief")] == [
+        ("AW-2116", "there is no role chief", "warning")
+    ]

@@ -19,7 +19,7 @@ describe('SessionProvider', () => {
 
   beforeEach(() => {
     auth = fakeAuth();
-    fakeRest({ user_roles: [{ role: 'moderator' }] });
+    fakeRest({ my_roles: ['moderator'] });
     client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     render(
       <QueryClientProvider client={client}>

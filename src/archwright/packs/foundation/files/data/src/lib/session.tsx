@@ -31,13 +31,8 @@ function rolesQuery(userId: string | null) {
     enabled: userId !== null,
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) => {
-      const { data } = await supabase
-        .from('user_roles')
-        .select('role')
-        .eq('user_id', userId ?? '')
-        .abortSignal(signal)
-        .throwOnError();
-      return data.map((row): string => row.role);
+      const { data } = await supabase.rpc('my_roles').abortSignal(signal).throwOnError();
+      return data.map((role): string => role);
     },
   });
 }

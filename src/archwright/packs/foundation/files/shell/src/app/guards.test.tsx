@@ -42,20 +42,20 @@ describe('RequireMember', () => {
 
 describe('RequireRole', () => {
   it('lets the role in', async () => {
-    fakeRest({ user_roles: [{ role: 'moderator' }] });
+    fakeRest({ my_roles: ['moderator'] });
     renderGuard(<RequireRole role="moderator" />, '/inbox', 'ann');
     expect(await screen.findByText('inside')).toBeInTheDocument();
   });
 
   it('does not exist for others', async () => {
-    fakeRest({ user_roles: [{ role: 'seller' }] });
+    fakeRest({ my_roles: ['seller'] });
     renderGuard(<RequireRole role="moderator" />, '/inbox', 'ann');
     expect(await screen.findByText(t('app.notFoundTitle'))).toBeInTheDocument();
     expect(screen.queryByText('inside')).not.toBeInTheDocument();
   });
 
   it('offers to try again when the roles cannot be read', async () => {
-    fakeRest({ user_roles: { code: '57014', message: 'timeout' } }, 500);
+    fakeRest({ my_roles: { code: '57014', message: 'timeout' } }, 500);
     renderGuard(<RequireRole role="moderator" />, '/inbox', 'ann');
     expect(await screen.findByRole('alert')).toHaveTextContent(t('app.errorTimeout'));
   });

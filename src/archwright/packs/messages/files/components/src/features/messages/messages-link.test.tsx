@@ -23,7 +23,7 @@ describe('MessageButton', () => {
   });
 
   it.each([null, 'bob'])('does not ask for %s', (userId) => {
-    const request = fakeRest({ user_roles: [] });
+    const request = fakeRest({ my_roles: [] });
     renderPage(<MessageButton profile={{ id: 'bob' }} />, { userId });
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
     expect(request).not.toHaveBeenCalledWith(
@@ -50,6 +50,7 @@ describe('MessagesLink', () => {
 
 describe('Composer', () => {
   it('sends by enter, and has new lines by shift and enter', async () => {
+    fakeRest({});
     const send = vi.fn();
     renderPage(<Composer onSend={send} />, { userId: 'ann' });
     const field = screen.getByRole('textbox', { name: t('messages.write') });
@@ -59,6 +60,7 @@ describe('Composer', () => {
   });
 
   it('does not send nothing', async () => {
+    fakeRest({});
     const send = vi.fn();
     renderPage(<Composer onSend={send} />, { userId: 'ann' });
     await userEvent.type(screen.getByRole('textbox'), '   {Enter}');
