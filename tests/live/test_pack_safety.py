@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from subjects.pack_app import ANN, BOB, CAY, FIRST, Backend
+from subjects.pack_app import ANN, BOB, CAY, FIRST, SECOND, Backend
 from subjects.safety_app import (
     DAN,
     DECIDE,
@@ -200,17 +200,58 @@ def test_moderators_see_private_things_that_were_reported(moderated: Backend) ->
 
 def test_suspended_members_look_but_do_not_publish(moderated: Backend) -> None:
     talk = conversation(moderated, BOB, DAN)
+    said = moderated.comment(DAN)
+    moderated.act(BOB, LIKE, FIRST)
     moderated.act(DAN, REPORT, "profile", BOB)
     moderated.act(CAY, DECIDE, "profile", BOB, "suspend")
     comment = "insert into public.video_comments (video_id, body) values (%s, 'Hi')"
-    assert moderated.refused(BOB, comment, FIRST) == "42501"
-    assert moderated.refused(BOB, "insert into public.videos (caption) values ('x')") == "42501"
-    assert moderated.refused(BOB, SEND, uuid4(), talk, "Hi") == "42501"
+    follow = "insert into public.follows (followee_id) values (%s)"
+    like = "insert into public.video_comment_likes (video_comment_id) values (%s)"
+    for statement, values in (
+        (comment, (FIRST,)),
+        (follow, (ANN,)),
+        (like, (said,)),
+        (LIKE, (SECOND,)),
+        (SEND, (uuid4(), talk, "Hi")),
+        (REPORT, ("video", FIRST)),
+        ("insert into public.videos (caption) values ('x')", ()),
+    ):
+        assert moderated.refused(BOB, statement, *values) == "42501", statement
     assert sees(moderated, BOB, "videos", FIRST)
-    lift = "update public.profiles set suspended_until = null where id = %s"
-    assert moderated.refused(BOB, lift, BOB) == "42501"
+    moderated.act(BOB, "delete from public.video_likes")
+    assert moderated.count("like_count") == 0
+    bio = "update public.profiles set bio = 'x' where id = %s returning 1"
+    assert moderated.act(BOB, bio, BOB) == []
+    assert moderated.refused(BOB, "delete from public.suspensions") == "42501"
     moderated.act(CAY, DECIDE, "profile", BOB, "lift")
-    moderated.act(BOB, comment, FIRST)
+    for statement, values in ((comment, (FIRST,)), (follow, (ANN,)), (LIKE, (SECOND,))):
+        moderated.act(BOB, statement, *values)
+
+
+def test_a_suspension_is_known_to_the_member_and_moderators_only(moderated: Backend) -> None:
+    moderated.act(DAN, REPORT, "profile", BOB)
+    moderated.act(CAY, DECIDE, "profile", BOB, "suspend")
+    ends = "select ends_at > now() from public.suspensions where user_id = %s"
+    assert [moderated.act(member, ends, BOB) for member in (BOB, CAY, ANN)] == [
+        [(True,)],
+        [(True,)],
+        [],
+    ]
+    moderated.act(CAY, DECIDE, "profile", BOB, "suspend")
+    in_force = (
+        "select a.action::text, public.in_force(a) from public.moderation_actions a"
+        " order by a.created_at desc, a.id desc"
+    )
+    assert moderated.act(CAY, in_force) == [("suspend", True), ("suspend", False)]
+    moderated.act(CAY, DECIDE, "profile", BOB, "lift")
+    assert [row[1] for row in moderated.act(CAY, in_force)] == [False, False, False]
+
+
+def test_only_administrators_suspend_staff(moderated: Backend) -> None:
+    change(moderated, "insert into public.user_roles (user_id, role) values (%s, 'admin')", DAN)
+    assert moderated.refused(CAY, DECIDE, "profile", DAN, "suspend") == "42501"
+    moderated.act(DAN, DECIDE, "profile", CAY, "suspend")
+    assert moderated.look("select count(*) from public.suspensions") == 1
 
 
 def test_both_sides_hear_of_a_decision_and_no_moderator_is_named(moderated: Backend) -> None:

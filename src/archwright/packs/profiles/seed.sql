@@ -54,3 +54,7 @@ join (
     ('00000000-0000-4000-8000-000000000008', false, '')
 ) as about (id, is_private, bio) on about.id = u.id
 where p.id = u.id;
+
+-- Mara runs the place.
+insert into public.user_roles (user_id, role)
+values ('00000000-0000-4000-8000-000000000001', 'admin');

@@ -1,9 +1,6 @@
--- The first member is a moderator and an administrator; two others have reported what they saw.
+-- The second member is a moderator; two others have reported what they saw.
 insert into public.user_roles (user_id, role)
-select p.id, r.role::public.app_role
-from (select id from public.profiles order by id limit 1) p
-cross join (values ('moderator'), ('admin')) as r (role)
-on conflict do nothing;
+select p.id, 'moderator' from public.profiles p order by p.id offset 1 limit 1;
 /*% for t in targets %*/
 
 insert into public.reports (reporter_id, /*= t.id|ident =*/, reason, details)
@@ -15,7 +12,7 @@ join (
 join lateral (
   select x.id from public./*= t.table|ident =*/ x
   where x./*= t.owner|ident =*/ <> p.id
-    and x./*= t.owner|ident =*/ <> (select id from public.profiles order by id limit 1)
+    and x./*= t.owner|ident =*/ <> (select id from public.profiles order by id offset 1 limit 1)
   order by x.id
   limit 1
 ) t on true

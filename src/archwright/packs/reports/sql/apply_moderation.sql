@@ -42,14 +42,18 @@ begin
     raise exception 'moderation_own_subject' using errcode = '42501';
   end if;
   if p_action = 'suspend' then
-    update public.profiles
-    set suspended_until = now() + make_interval(days => least(greatest(p_days, 1), 3650))
-    where id = v_owner
-    returning suspended_until into v_until;
+    if not private.has_role('admin')
+      and exists (select 1 from public.user_roles r where r.user_id = v_owner)
+    then
+      raise exception 'moderation_of_staff' using errcode = '42501';
+    end if;
+    insert into public.suspensions as s (user_id, ends_at)
+    values (v_owner, now() + make_interval(days => least(greatest(p_days, 1), 3650)))
+    on conflict (user_id) do update set ends_at = excluded.ends_at
+    returning s.ends_at into v_until;
     v_changed := true;
   elsif p_action = 'lift' then
-    update public.profiles set suspended_until = null
-    where id = v_owner and suspended_until > now();
+    delete from public.suspensions s where s.user_id = v_owner and s.ends_at > now();
     v_changed := found;
   end if;
   if p_action in ('dismiss', 'remove', 'suspend') then

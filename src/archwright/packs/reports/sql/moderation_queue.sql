@@ -24,16 +24,25 @@ language sql stable set search_path = '' as $$
       s.content ->> 'name', s.content ->> 'display_name', ''
     ),
     s.owner_id, o.handle, o.display_name,
-    grouped.reports, grouped.reasons, grouped.details
+    grouped.reports, grouped.reasons, remarks.texts
   from public.reports r
   cross join lateral (
     select
       count(*) as reports,
-      array_agg(distinct g.reason::text) as reasons,
-      coalesce(array_agg(g.details order by g.created_at) filter (where g.details <> ''), '{}') as details
+      array_agg(distinct g.reason::text) as reasons
     from public.reports g
     where g.subject_id = r.subject_id and g.status = 'open'
   ) grouped
+  -- Thousands may report one thing: the first remarks have to do.
+  cross join lateral (
+    select array(
+      select g.details
+      from public.reports g
+      where g.subject_id = r.subject_id and g.status = 'open' and g.details <> ''
+      order by g.created_at, g.id
+      limit 20
+    ) as texts
+  ) remarks
   left join lateral (
 /*% if targets %*/
 /*% for t in targets %*/

@@ -2,7 +2,7 @@
 create function private.suspended() returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
-    select 1 from public.profiles p
-    where p.id = (select auth.uid()) and p.suspended_until > now()
+    select 1 from public.suspensions s
+    where s.user_id = (select auth.uid()) and s.ends_at > now()
   )
 $$;

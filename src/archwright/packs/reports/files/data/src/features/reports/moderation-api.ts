@@ -33,7 +33,7 @@ const selectLog = () =>
   supabase
     .from('moderation_actions')
     .select(
-      'id, action, subject_kind, subject_id, note, suspended_until, created_at, moderator:profiles!moderation_actions_moderator_id_fkey(display_name), owner:profiles!moderation_actions_owner_id_fkey(handle, display_name)',
+      'id, action, subject_kind, subject_id, note, suspended_until, in_force, created_at, moderator:profiles!moderation_actions_moderator_id_fkey(display_name), owner:profiles!moderation_actions_owner_id_fkey(handle, display_name)',
     );
 
 export type LogEntry = QueryData<ReturnType<typeof selectLog>>[number];

@@ -22,7 +22,7 @@ function LogItem({ entry, onUndo }: { entry: LogEntry; onUndo: (by: ModerationAc
   const action = t(`reports.actions.${entry.action}`);
   const kind = t(subjectKind(entry.subject_kind).labelKey);
   const moderator = entry.moderator?.display_name ?? t('reports.former');
-  const by = undo[entry.action];
+  const by = entry.in_force === true ? undo[entry.action] : undefined;
   return (
     <div className="flex items-center gap-3 py-3">
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">

@@ -68,10 +68,18 @@ describe('the log', () => {
     subject_id: 's1',
     note: 'again',
     suspended_until: '2026-02-01T00:00:00Z',
+    in_force: true,
     created_at: '2026-01-01T00:00:00Z',
     moderator: null,
     owner: { handle: 'bob', display_name: 'Bob' },
   };
+
+  it('offers nothing for what has ended already', async () => {
+    fakeRest({ moderation_actions: [{ ...decided, in_force: false }] });
+    renderPage(<LogPage />, { userId: 'mod' });
+    expect(await screen.findByText('again')).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: t('reports.actions.lift') })).toBeNull();
+  });
 
   it('offers to end a suspension', async () => {
     fakeRest({ moderation_actions: [decided] });
