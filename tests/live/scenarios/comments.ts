@@ -6,11 +6,14 @@ import {
   fetchVideoComments,
   fetchVideoCommentThread,
 } from '@/features/comments/video-comments-api';
+import { fetchQueue } from '@/features/reports/moderation-api';
+import { sendReport } from '@/features/reports/reports-api';
+import { deleteAccount } from '@/features/settings/settings-api';
 import { fetchVideo, updateVideo } from '@/features/videos/videos-api';
 import { nextCursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
 import { as } from './personas';
-import { ids, join, publish, readAll, refused, signal, type Member } from './world';
+import { ids, join, MODERATOR, publish, readAll, refused, signal, type Member } from './world';
 
 let ann: Member;
 let bob: Member;
@@ -59,6 +62,7 @@ test('its author and the owner of the video delete a comment, nobody else', asyn
   await as(bob.email, () => deleteVideoComment(thread.id));
   const [gone] = await fetchVideoComments(video, null, signal);
   expect(gone).toMatchObject({ id: thread.id, body: '', reply_count: 1, viewer_may_delete: false });
+  expect(gone?.author).toBeNull();
   expect(gone?.deleted_at).not.toBeNull();
   await as(bob.email, () => refused(addVideoComment(words('Too late', thread.id)), '23514'));
   await as(ann.email, async () => {
@@ -66,8 +70,42 @@ test('its author and the owner of the video delete a comment, nobody else', asyn
     await deleteVideoComment(reply.id);
     await deleteVideoComment(reply.id);
   });
+  expect(await fetchVideoCommentThread(thread.id, signal)).toBeNull(); // with its last reply
   expect(await fetchVideoCommentReplies(thread.id, null, signal)).toEqual([]);
   expect(ids(await fetchVideoComments(video, null, signal))).not.toContain(thread.id);
+});
+
+test('what others replied outlives the account of who began the thread', async () => {
+  const own = await publish(ann, 'Talk and go');
+  const on = (body: string, parent_id: string | null = null) =>
+    addVideoComment({ video_id: own, parent_id, body });
+  const leaver = await join('comments.leaver');
+  const [thread, alone] = await as(leaver.email, async () => [await on('Mine'), await on('Me too')]);
+  const reply = await as(cay.email, () => on('Yours', thread?.id));
+  const kept = await as(cay.email, () => on('A thread that stays'));
+  await as(leaver.email, async () => {
+    await on('My own reply', thread?.id);
+    await on('A reply elsewhere', kept.id);
+    await sendReport({ kind: 'video_comment', id: reply.id, reason: 'spam', details: '' });
+  });
+  await as(bob.email, () =>
+    sendReport({ kind: 'video_comment', id: thread?.id ?? '', reason: 'spam', details: '' }),
+  );
+  expect(await fetchVideo(own, signal)).toMatchObject({ comment_count: 6 });
+
+  await as(leaver.email, () => deleteAccount());
+
+  const left = await fetchVideoComments(own, null, signal);
+  expect(ids(left)).toEqual([kept.id, thread?.id]);
+  expect(left[0]).toMatchObject({ body: 'A thread that stays', reply_count: 0 });
+  expect(left[1]).toMatchObject({ author: null, body: '', reply_count: 1 });
+  expect(await fetchVideoCommentThread(alone?.id ?? '', signal)).toBeNull();
+  expect(ids(await fetchVideoCommentReplies(thread?.id ?? '', null, signal))).toEqual([reply.id]);
+  expect(await fetchVideo(own, signal)).toMatchObject({ comment_count: 2 });
+  const queue = await as(MODERATOR.email, () => fetchQueue(null, signal));
+  expect(queue.map((entry) => entry.subject_id)).not.toContain(thread?.id);
+  await as(cay.email, () => deleteVideoComment(reply.id));
+  expect(ids(await fetchVideoComments(own, null, signal))).toEqual([kept.id]);
 });
 
 test('an empty comment, a long one and a guest’s are refused', async () => {

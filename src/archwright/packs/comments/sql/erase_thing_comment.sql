@@ -1,16 +1,16 @@
--- Empties a comment and marks it as deleted; the thing is locked first, as inserting a comment does.
+-- Clears a comment for its author, or for the owner of the thing that it is on. What is gone already is no mistake.
 create function private.erase_thing_comment(p_comment_id uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   found_comment record;
 begin
-  select c.thing_id, c.author_id/*% if target.owner %*/, t./*= target.owner =*/ as owner_id/*% endif %*/
+  select c.author_id/*% if target.owner %*/, t./*= target.owner =*/ as owner_id/*% endif %*/
   into found_comment
   from public.thing_comments c
   join public.things t on t.id = c.thing_id
-  where c.id = p_comment_id;
+  where c.id = p_comment_id and c.deleted_at is null;
   if not found then
-    raise exception 'there is no such comment' using errcode = 'no_data_found';
+    return;
   end if;
   if (select auth.uid()) is distinct from found_comment.author_id
 /*% if target.owner %*/
@@ -19,9 +19,6 @@ begin
   then
     raise exception 'not your comment' using errcode = 'insufficient_privilege';
   end if;
-  perform 1 from public.things t where t.id = found_comment.thing_id for no key update;
-  update public.thing_comments c
-  set deleted_at = now(), body = ''
-  where c.id = p_comment_id and c.deleted_at is null;
+  perform private.clear_thing_comment(p_comment_id);
 end;
 $$;

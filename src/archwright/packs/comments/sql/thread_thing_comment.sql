@@ -7,10 +7,12 @@ begin
   if new.parent_id is null then
     return new;
   end if;
+  -- Before the parent is looked at: it could be deleted in the same moment.
+  perform 1 from public.things t where t.id = new.thing_id for no key update;
   select c.parent_id, c.deleted_at into parent
   from public.thing_comments c
   where c.id = new.parent_id and c.thing_id = new.thing_id;
-  if parent.deleted_at is not null then
+  if not found or parent.deleted_at is not null then
     raise exception 'comment_is_deleted' using errcode = 'check_violation';
   end if;
   new.parent_id := coalesce(parent.parent_id, new.parent_id);

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
 import { signInPath } from '@/lib/next-path';
 import { useSession } from '@/lib/session';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './thing-comments-api';
 import { useAddThingComment } from './use-add-thing-comment';
 
 const LIMIT = 500;
@@ -14,7 +14,7 @@ const LIMIT = 500;
 interface ThingCommentFormProps {
   thingId: string;
   /** The comment that is answered; give the form its id as `key`. */
-  replyTo: ThingComment | null;
+  replyTo: StandingThingComment | null;
   /** The reply is sent or given up. */
   onDone: () => void;
 }
@@ -34,7 +34,7 @@ export function ThingCommentForm(props: ThingCommentFormProps) {
 }
 
 /** An answer to a reply joins its thread, and says by name whom it answers. */
-function opening(replyTo: ThingComment | null): string {
+function opening(replyTo: StandingThingComment | null): string {
   return replyTo?.parent_id ? `@${replyTo.author.handle} ` : '';
 }
 

@@ -26,7 +26,11 @@ describe('ThingCommentItem', () => {
 
   it('keeps the place of a deleted comment, without its author', () => {
     fakeRest({});
-    const comment = sampleThingComment({ body: '', deleted_at: '2026-01-02T00:00:00Z' });
+    const comment = sampleThingComment({
+      author: null,
+      body: '',
+      deleted_at: '2026-01-02T00:00:00Z',
+    });
     renderPage(
       <ThingCommentItem comment={comment} onReply={onReply}>
         <p>its replies</p>

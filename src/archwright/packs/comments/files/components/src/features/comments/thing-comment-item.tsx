@@ -6,11 +6,11 @@ import { ProfileAvatar } from '@/features/profiles/profile-avatar';
 import { RichText } from '@/features/things/rich-text';
 import { useFormat } from '@/lib/format';
 import { ThingCommentMenu } from './thing-comment-menu';
-import type { ThingComment } from './thing-comments-api';
+import { isStanding, type StandingThingComment, type ThingComment } from './thing-comments-api';
 
 interface ThingCommentItemProps {
   comment: ThingComment;
-  onReply: (comment: ThingComment) => void;
+  onReply: (comment: StandingThingComment) => void;
   /** What hangs below it: the replies. */
   children?: ReactNode;
 }
@@ -19,8 +19,7 @@ interface ThingCommentItemProps {
 export function ThingCommentItem({ comment, onReply, children }: ThingCommentItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { author } = comment;
-  if (comment.deleted_at !== null) {
+  if (!isStanding(comment)) {
     return (
       <article className="py-2">
         <p className="py-2 text-sm text-muted-foreground italic">{t('comments.deleted')}</p>
@@ -28,6 +27,7 @@ export function ThingCommentItem({ comment, onReply, children }: ThingCommentIte
       </article>
     );
   }
+  const { author } = comment;
   return (
     <article className="flex gap-3 py-2">
       <ProfileAvatar profile={author} size="sm" className="mt-1 shrink-0" />

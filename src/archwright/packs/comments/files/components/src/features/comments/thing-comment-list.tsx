@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { InfiniteList } from '@/components/infinite-list';
 import { PendingThingComment } from './pending-thing-comment';
 import { ThingCommentThread } from './thing-comment-thread';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './thing-comments-api';
 import { usePendingThingComments } from './use-add-thing-comment';
 import { useThingComments } from './use-thing-comments';
 
 interface ThingCommentListProps {
   thingId: string;
-  onReply: (comment: ThingComment) => void;
+  onReply: (comment: StandingThingComment) => void;
 }
 
 /** The threads about a thing, newest first, with one's own on top while they are on their way. */
@@ -20,8 +20,8 @@ export function ThingCommentList({ thingId, onReply }: ThingCommentListProps) {
   const isEmpty = query.data?.pages.every((page) => page.length === 0) ?? false;
   return (
     <>
-      {pending.map((draft) => (
-        <PendingThingComment key={draft.body} draft={draft} />
+      {pending.map(({ key, draft }) => (
+        <PendingThingComment key={key} draft={draft} />
       ))}
       {!(isEmpty && pending.length > 0) && (
         <InfiniteList

@@ -6,11 +6,11 @@ import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
 import { errorMessage } from '@/lib/errors';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './thing-comments-api';
 import { useDeleteThingComment } from './use-delete-thing-comment';
 
 /** What else one can do with a comment. */
-export function ThingCommentMenu({ comment }: { comment: ThingComment }) {
+export function ThingCommentMenu({ comment }: { comment: StandingThingComment }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const { mutate: remove } = useDeleteThingComment();

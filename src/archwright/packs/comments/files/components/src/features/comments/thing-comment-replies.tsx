@@ -4,13 +4,13 @@ import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
 import { PendingThingComment } from './pending-thing-comment';
 import { ThingCommentItem } from './thing-comment-item';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment, ThingComment } from './thing-comments-api';
 import { usePendingThingComments } from './use-add-thing-comment';
 import { useThingCommentReplies } from './use-thing-comments';
 
 interface ThingCommentRepliesProps {
   comment: ThingComment;
-  onReply: (comment: ThingComment) => void;
+  onReply: (comment: StandingThingComment) => void;
 }
 
 /** The replies of one thread, oldest first, a page at a time. */
@@ -31,13 +31,16 @@ export function ThingCommentReplies({ comment, onReply }: ThingCommentRepliesPro
             <ThingCommentItem comment={reply} onReply={onReply} />
           </li>
         ))}
-        {pending.map((draft) => (
-          <li key={draft.body}>
+        {pending.map(({ key, draft }) => (
+          <li key={key}>
             <PendingThingComment draft={draft} />
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
+      {query.isFetchNextPageError && (
+        <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} />
+      )}
+      {query.hasNextPage && !query.isFetchNextPageError && (
         <Button
           variant="ghost"
           size="sm"

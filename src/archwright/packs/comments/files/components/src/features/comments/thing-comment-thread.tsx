@@ -4,11 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/ui/button';
 import { ThingCommentItem } from './thing-comment-item';
 import { ThingCommentReplies } from './thing-comment-replies';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment, ThingComment } from './thing-comments-api';
 
 interface ThingCommentThreadProps {
   comment: ThingComment;
-  onReply: (comment: ThingComment) => void;
+  onReply: (comment: StandingThingComment) => void;
   /** Whether the replies are in sight from the start. */
   initiallyOpen?: boolean;
 }
@@ -21,7 +21,7 @@ export function ThingCommentThread({
 }: ThingCommentThreadProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(initiallyOpen);
-  const reply = (to: ThingComment) => {
+  const reply = (to: StandingThingComment) => {
     setOpen(true);
     onReply(to);
   };

@@ -5,7 +5,7 @@ import { Sheet } from '@/components/ui/sheet';
 import { useFormat } from '@/lib/format';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentList } from './thing-comment-list';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './thing-comments-api';
 
 interface ThingCommentsButtonProps {
   thing: { id: string; comment_count: number };
@@ -16,7 +16,7 @@ export function ThingCommentsButton({ thing }: ThingCommentsButtonProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [open, setOpen] = useState(false);
-  const [replyTo, setReplyTo] = useState<ThingComment | null>(null);
+  const [replyTo, setReplyTo] = useState<StandingThingComment | null>(null);
   return (
     <>
       <button

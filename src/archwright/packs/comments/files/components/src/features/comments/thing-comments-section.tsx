@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentList } from './thing-comment-list';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './thing-comments-api';
 
 interface ThingCommentsSectionProps {
   thing: { id: string; comment_count: number };
@@ -12,7 +12,7 @@ interface ThingCommentsSectionProps {
 export function ThingCommentsSection({ thing }: ThingCommentsSectionProps) {
   const { t } = useTranslation();
   const id = useId();
-  const [replyTo, setReplyTo] = useState<ThingComment | null>(null);
+  const [replyTo, setReplyTo] = useState<StandingThingComment | null>(null);
   return (
     <section aria-labelledby={id} className="flex flex-col gap-4">
       <h2 id={id} className="text-lg font-bold">

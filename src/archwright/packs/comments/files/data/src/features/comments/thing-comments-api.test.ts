@@ -17,14 +17,13 @@ function asked(rest: ReturnType<typeof fakeRest>, call = 0): URL {
 }
 
 describe('fetchThingComments', () => {
-  it('asks for threads only, and for deleted ones only while they have replies', async () => {
+  it('asks for threads only', async () => {
     const rest = fakeRest({ thing_comments: [sampleThingComment()] });
     expect(await fetchThingComments('a', { at: '2026-01-02', id: 'c' }, signal)).toHaveLength(1);
     const { searchParams } = asked(rest);
     expect(searchParams.get('thing_id')).toBe('eq.a');
     expect(searchParams.get('parent_id')).toBe('is.null');
     expect(searchParams.get('created_at')).toBe('lte.2026-01-02');
-    expect(searchParams.getAll('or')).toContain('(deleted_at.is.null,reply_count.gt.0)');
     expect(searchParams.get('order')).toBe('created_at.desc,id.desc');
   });
 });
@@ -53,6 +52,8 @@ describe('fetchThingCommentThread', () => {
   it('gives null for a comment that is not there', async () => {
     fakeRest({ thing_comments: [] });
     expect(await fetchThingCommentThread('x', signal)).toBeNull();
+    fakeRest({ thing_comments: { code: '22P02', message: 'invalid input syntax for uuid' } }, 400);
+    expect(await fetchThingCommentThread('no-id', signal)).toBeNull();
   });
 });
 

@@ -1,12 +1,22 @@
 import type { QueryData } from '@supabase/supabase-js';
+import { errorCode } from '@/lib/errors';
 import { keysetPage, PAGE_SIZE, type Cursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
 import { thingCommentFields } from './thing-comment-fields';
 
 const selectComments = () => supabase.from('thing_comments').select(thingCommentFields);
 
-/** A comment as the app shows it. Of a deleted one only its place in the thread is left. */
+/** A comment as the app shows it. Of a deleted one with replies only its place is left. */
 export type ThingComment = QueryData<ReturnType<typeof selectComments>>[number];
+
+/** A comment that is not deleted. */
+export type StandingThingComment = ThingComment & {
+  author: NonNullable<ThingComment['author']>;
+};
+
+export function isStanding(comment: ThingComment): comment is StandingThingComment {
+  return comment.deleted_at === null && comment.author !== null;
+}
 
 export interface NewThingComment {
   thing_id: string;
@@ -17,16 +27,13 @@ export interface NewThingComment {
 /** Older than everything: replies are read from the first to the latest. */
 const FIRST: Cursor = { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
 
-/** The threads about a thing, newest first. A deleted comment is listed while it has replies. */
+/** The threads about a thing, newest first. */
 export async function fetchThingComments(
   thingId: string,
   cursor: Cursor | null,
   signal: AbortSignal,
 ) {
-  const threads = selectComments()
-    .eq('thing_id', thingId)
-    .is('parent_id', null)
-    .or('deleted_at.is.null,reply_count.gt.0');
+  const threads = selectComments().eq('thing_id', thingId).is('parent_id', null);
   const { data } = await keysetPage(threads, cursor).abortSignal(signal).throwOnError();
   return data;
 }
@@ -40,7 +47,6 @@ export async function fetchThingCommentReplies(
   const { at, id } = cursor ?? FIRST;
   const { data } = await selectComments()
     .eq('parent_id', parentId)
-    .is('deleted_at', null)
     .gte('created_at', at)
     .or(`created_at.gt."${at}",id.gt.${id}`)
     .order('created_at')
@@ -56,11 +62,9 @@ export async function fetchThingCommentThread(
   id: string,
   signal: AbortSignal,
 ): Promise<ThingComment | null> {
-  const { data } = await selectComments()
-    .eq('id', id)
-    .abortSignal(signal)
-    .maybeSingle()
-    .throwOnError();
+  const { data, error } = await selectComments().eq('id', id).abortSignal(signal).maybeSingle();
+  if (errorCode(error) === '22P02') return null; // an address that holds no id at all
+  if (error) throw error;
   return data?.parent_id ? fetchThingCommentThread(data.parent_id, signal) : data;
 }
 

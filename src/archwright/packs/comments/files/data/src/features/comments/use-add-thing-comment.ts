@@ -58,7 +58,12 @@ export function useAddThingComment() {
 export function usePendingThingComments(thingId: string, parentId: string | null) {
   const pending = useMutationState({
     filters: { mutationKey: ADD, status: 'pending' },
-    select: (mutation) => mutation.state.variables as NewThingComment,
+    select: (mutation) => ({
+      key: mutation.mutationId,
+      draft: mutation.state.variables as NewThingComment,
+    }),
   });
-  return pending.filter((draft) => draft.thing_id === thingId && draft.parent_id === parentId);
+  return pending.filter(
+    ({ draft }) => draft.thing_id === thingId && draft.parent_id === parentId,
+  );
 }

@@ -2,7 +2,7 @@ import { useOptimisticMutation } from '@/lib/optimistic';
 import { patchRow, removeRow } from '@/lib/patch-row';
 import { deleteThingComment, type ThingComment } from './thing-comments-api';
 
-/** Deletes a comment at once: its text goes, and so does its place unless it holds replies. */
+/** Deletes a comment at once. One with replies keeps its place, without text and author. */
 export function useDeleteThingComment() {
   return useOptimisticMutation<ThingComment>({
     mutationKey: ['thing_comments', 'delete'],
@@ -12,6 +12,7 @@ export function useDeleteThingComment() {
       const gone =
         comment.reply_count > 0
           ? patchRow<ThingComment>(client, 'thing_comments', comment.id, {
+              author: null,
               body: '',
               deleted_at: new Date().toISOString(),
               viewer_may_delete: false,

@@ -8,7 +8,7 @@ import { sampleThingComment } from '@/test/sample-thing-comment';
 import type { ThingComment } from './thing-comments-api';
 import { useAddThingComment, usePendingThingComments } from './use-add-thing-comment';
 import { useDeleteThingComment } from './use-delete-thing-comment';
-import { repliesKey, threadsKey } from './use-thing-comments';
+import { repliesKey, threadsKey, useThingComments } from './use-thing-comments';
 
 const thread = sampleThingComment({ id: 'p', thing_id: 'a', reply_count: 1 });
 const reply = sampleThingComment({ id: 'r', thing_id: 'a', parent_id: 'p' });
@@ -41,12 +41,25 @@ describe('useAddThingComment', () => {
     const { result } = renderHook(useBoth, { wrapper });
     act(() => result.current.add.mutate({ thing_id: 'a', parent_id: null, body: 'Hi' }));
     await waitFor(() => expect(count()).toBe(3));
-    expect(result.current.pending.map(({ body }) => body)).toEqual(['Hi']);
+    expect(result.current.pending.map(({ draft }) => draft.body)).toEqual(['Hi']);
     answer.resolve(Response.json({ id: 'new' }));
     await waitFor(() => expect(result.current.add.isSuccess).toBe(true));
     expect(rows(threadsKey('a')).map(({ id }) => id)).toEqual(['new', 'p']);
     expect(result.current.pending).toEqual([]);
     expect(count()).toBe(3);
+  });
+
+  it('tells two equal comments on their way apart', async () => {
+    const answer = Promise.withResolvers<Response>();
+    fakeRest({}).mockReturnValue(answer.promise);
+    const { result } = renderHook(useBoth, { wrapper });
+    const comment = { thing_id: 'a', parent_id: null, body: 'Hi' };
+    act(() => {
+      result.current.add.mutate(comment);
+      result.current.add.mutate(comment);
+    });
+    await waitFor(() => expect(result.current.pending).toHaveLength(2));
+    expect(new Set(result.current.pending.map(({ key }) => key)).size).toBe(2);
   });
 
   it('puts a reply at the end of its thread', async () => {
@@ -76,9 +89,20 @@ describe('useDeleteThingComment', () => {
     const { result } = renderHook(useDeleteThingComment, { wrapper });
     act(() => result.current.mutate(thread));
     await waitFor(() => expect(result.current.isSuccess).toBe(true));
-    expect(rows(threadsKey('a'))[0]).toMatchObject({ id: 'p', body: '' });
+    expect(rows(threadsKey('a'))[0]).toMatchObject({ id: 'p', body: '', author: null });
     expect(rows(threadsKey('a'))[0]?.deleted_at).not.toBeNull();
     expect(count()).toBe(1);
+  });
+
+  it('takes a deleted comment along with the last of its replies', async () => {
+    const empty = { ...thread, author: null, body: '', deleted_at: '2026-01-02T00:00:00Z' };
+    client.setQueryData(threadsKey('a'), { pages: [[empty]], pageParams: [null] });
+    fakeRest({ delete_thing_comment: null, thing_comments: [empty] });
+    const useBoth = () => ({ remove: useDeleteThingComment(), threads: useThingComments('a') });
+    const { result } = renderHook(useBoth, { wrapper });
+    expect(result.current.threads.data?.pages.flat()).toHaveLength(1);
+    act(() => result.current.remove.mutate(reply));
+    await waitFor(() => expect(result.current.threads.data?.pages.flat()).toEqual([]));
   });
 
   it('brings a reply back when it may not be deleted', async () => {

@@ -1,13 +1,21 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { nextCursor, type Cursor } from '@/lib/keyset';
 import {
   fetchThingCommentReplies,
   fetchThingComments,
   fetchThingCommentThread,
+  isStanding,
+  type ThingComment,
 } from './thing-comments-api';
 
 export const threadsKey = (thingId: string) => ['thing_comments', 'of', thingId] as const;
 export const repliesKey = (parentId: string) => ['thing_comments', 'replies', parentId] as const;
+
+/** A deleted comment goes with the last of its replies, here as in the database. */
+const withoutEmpty = (data: InfiniteData<ThingComment[], Cursor | null>) => ({
+  ...data,
+  pages: data.pages.map((rows) => rows.filter((row) => isStanding(row) || row.reply_count > 0)),
+});
 
 /** The threads about a thing, newest first. */
 export function useThingComments(thingId: string) {
@@ -16,6 +24,7 @@ export function useThingComments(thingId: string) {
     queryFn: ({ pageParam, signal }) => fetchThingComments(thingId, pageParam, signal),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (rows) => nextCursor(rows),
+    select: withoutEmpty,
   });
 }
 

@@ -7,14 +7,14 @@ import { QueryState } from '@/components/query-state';
 import { Button } from '@/components/ui/button';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentThread } from './thing-comment-thread';
-import type { ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './thing-comments-api';
 import { useThingCommentThread } from './use-thing-comments';
 
 /** One thread by itself: where a notification or a copied link leads. */
 export function Component() {
   const { t } = useTranslation();
   const { thingCommentId = '' } = useParams();
-  const [replyTo, setReplyTo] = useState<ThingComment | null>(null);
+  const [replyTo, setReplyTo] = useState<StandingThingComment | null>(null);
   const query = useThingCommentThread(thingCommentId);
   return (
     <Page title={t('comments.pageTitle')}>
