@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from archwright.blueprint.model import Blueprint
 from archwright.catalog.expansion import expand
@@ -15,7 +15,7 @@ from archwright.emit.app import emit
 from archwright.emit.draft import Draft
 from archwright.plan.graph import Graph, dependency_graph
 from archwright.plan.phases import Phase, plan_phases
-from archwright.plan.restrict import Node, Restricted, restrict, whole
+from archwright.plan.restrict import Node, Restricted, all_nodes, restrict, whole
 from archwright.schema.architect import Architecture, design
 from archwright.schema.rule_names import check_rule_names
 
@@ -31,18 +31,25 @@ class Plan:
     phases: tuple[Phase, ...]
     architecture: Architecture
     done: frozenset[Node] = frozenset()
+    _apps: dict[frozenset[Node], Restricted] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def app(self) -> Restricted:
         """Return the whole app."""
-        return whole(self.blueprint, self.expansion)
+        return self._restricted(frozenset(all_nodes(self.expansion)))
 
     def after(self, phase: int) -> Restricted:
         """Return the app as it stands after a phase; 0 is what stood before the first."""
-        built = set(self.done)
-        for step in self.phases[:phase]:
-            built |= set(step.nodes)
-        return restrict(self.blueprint, self.expansion, built)
+        steps = self.phases[:phase]
+        return self._restricted(self.done.union(*(step.nodes for step in steps)))
+
+    def _restricted(self, built: frozenset[Node]) -> Restricted:
+        """Return the same app each time, with what was worked out about it."""
+        if built not in self._apps:
+            self._apps[built] = restrict(self.blueprint, self.expansion, built)
+        return self._apps[built]
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,8 @@ def make_plan(
     problems += [*found, *check_rule_names(app, catalog)]
     if architecture is None or has_errors(problems):
         return None, problems
-    plan = Plan(blueprint, catalog, expansion, graph, phases, architecture, stands)
+    apps = {app.built: app}
+    plan = Plan(blueprint, catalog, expansion, graph, phases, architecture, stands, apps)
     phases, found = _with_migrations(plan)
     problems += found
     return (None if has_errors(problems) else replace(plan, phases=phases)), problems

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
 from archwright.blueprint.access_algebra import Known
 from archwright.blueprint.access_ast import Expr, Nobody, Public
+from archwright.blueprint.once import Once
 
 Operation: TypeAlias = Literal["select", "insert", "update", "delete"]
 OPERATIONS: tuple[Operation, ...] = ("select", "insert", "update", "delete")
 
-_Found = TypeVar("_Found")
 _NOBODY = Nobody()
 _PUBLIC = Public()
 
@@ -87,7 +87,7 @@ class Scope:
 
     ``inclusions`` maps a role to those that it is directly included in: who holds one of them
     may do all that it may.
-    A scope never changes, so what was once worked out about it is kept beside it, see ``once``.
+    ``once`` keeps what was worked out about the scope.
     """
 
     tables: Mapping[str, TableAccess]
@@ -96,19 +96,7 @@ class Scope:
     roles: frozenset[str] = frozenset()
     enums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inclusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    _kept: dict[Hashable, Any] = field(
-        default_factory=dict, init=False, repr=False, compare=False, hash=False
-    )
-
-    def once(self, key: Hashable, work_out: Callable[[], _Found]) -> _Found:
-        """Return what ``work_out`` finds: called once for a key, which says what is asked for.
-
-        ``work_out`` is a pure function of the scope and the key.
-        """
-        if key not in self._kept:
-            self._kept[key] = work_out()
-        found: _Found = self._kept[key]
-        return found
+    once: Once = field(default_factory=Once, init=False, repr=False, compare=False)
 
     def known(self, table: str) -> Known:
         """Return what ``simplify`` needs to know of one table."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import io
+import json
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -42,7 +44,8 @@ def load(text: str, source: str) -> tuple[Blueprint | None, list[Diagnostic]]:
 
 def dump(blueprint: Blueprint) -> str:
     """Write a Blueprint; the same Blueprint gives the same bytes, and ``load`` gives it back."""
-    return HEADER + _emit(_plain(blueprint))
+    data = _data(blueprint)
+    return HEADER + "".join(_section(key, json.dumps(data[key])) for key in data)
 
 
 def update(text: str, blueprint: Blueprint) -> str:
@@ -82,13 +85,25 @@ def _emit(data: Any) -> str:
     return stream.getvalue()
 
 
-def _plain(blueprint: Blueprint) -> dict[str, Any]:
+@lru_cache(maxsize=256)
+def _section(key: str, value: str) -> str:
+    """Write one key of the document from its value as JSON: few keys change from phase to phase."""
+    return _emit({key: _shaped(key, json.loads(value))})
+
+
+def _data(blueprint: Blueprint) -> dict[str, Any]:
     """Return data without what is default anyway; the version always stands first."""
     data = blueprint.model_dump(mode="json", exclude_defaults=True)
-    result: dict[str, Any] = {"version": blueprint.version}
-    for key, value in data.items():
-        result[key] = _literal(value) if key == "request" else _inline(value)
-    return result
+    return {"version": blueprint.version, **data}
+
+
+def _plain(blueprint: Blueprint) -> dict[str, Any]:
+    """Return the data in the shape in which it is written."""
+    return {key: _shaped(key, value) for key, value in _data(blueprint).items()}
+
+
+def _shaped(key: str, value: Any) -> Any:
+    return _literal(value) if key == "request" else _inline(value)
 
 
 def _literal(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -30,6 +31,7 @@ class _Generator(GenerateJsonSchema):
         return {**plain, **_PATTERNS.get(schema["function"].get("function"), {})}
 
 
+@cache
 def json_schema() -> str:
     """Return the schema as JSON text; the same version of Archwright gives the same bytes."""
     schema = Blueprint.model_json_schema(schema_generator=_Generator)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archwright.blueprint.model import Scalar
+from archwright.blueprint.once import Once
 from archwright.catalog.manifest import Manifest
 from archwright.catalog.naming import Forms
 from archwright.catalog.pack import Pack
@@ -81,10 +82,14 @@ def _as_written(node: Any, path: tuple[str, ...], forms: Forms) -> tuple[str, ..
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """All instances, in an order in which each entity is defined before it is a target."""
+    """All instances, in an order in which each entity is defined before it is a target.
+
+    ``once`` keeps what stages worked out about it: the phases of a build ask the same again.
+    """
 
     instances: tuple[Instance, ...]
     targets: Mapping[str, Target]
+    once: Once = field(default_factory=Once, init=False, repr=False, compare=False)
 
 
 def instantiate(

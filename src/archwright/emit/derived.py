@@ -15,11 +15,12 @@ from archwright.schema.events import event_table
 ORIGIN = "compiler"
 ROUTES = "src/app/routes.tsx"
 _ROLE = re.compile(r"role\(([a-z_]+)\)")
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def quoted(text: str) -> str:
     """Return a TypeScript string literal in single quotes."""
-    body = json.dumps(text, ensure_ascii=False)[1:-1].replace('\\"', '"').replace("'", "\\'")
+    body = _JSON(text)[1:-1].replace('\\"', '"').replace("'", "\\'")
     return f"'{body}'"
 
 

@@ -58,12 +58,8 @@ def _render(
     file: PackFile,
     place: Place,
 ) -> tuple[str | None, list[Diagnostic]]:
-    text = file.text
-    suffix = file.path[file.path.rfind(".") :]
-    language = LANGUAGES.get(suffix)
-    if instance.target is not None and language is not None:
-        text = rename(text, language, instance.target.forms)
-    template, problems = Template.parse(text, place)
+    key = ("template", instance.key, file.part, file.path)
+    template, problems = app.expansion.once(key, lambda: _template(instance, file, place))
     if template is None:
         return None, problems
     used: list[str] = []
@@ -78,3 +74,14 @@ def _render(
         merged, found = merge_imports(rendered, imports, place)
         return merged, [*problems, *found]
     return rendered, problems
+
+
+def _template(
+    instance: Instance, file: PackFile, place: Place
+) -> tuple[Template | None, list[Diagnostic]]:
+    """Return a file renamed for its target and parsed: the same in every phase."""
+    text = file.text
+    language = LANGUAGES.get(file.path[file.path.rfind(".") :])
+    if instance.target is not None and language is not None:
+        text = rename(text, language, instance.target.forms)
+    return Template.parse(text, place)

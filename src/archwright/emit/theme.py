@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -46,6 +47,7 @@ class Theme:
         return {"mode": self.mode, "light": dict(self.light), "dark": dict(self.dark)}
 
 
+@lru_cache(maxsize=64)
 def build_theme(
     background: str = "", primary: str = "", mode: str = "system", foreground: str = ""
 ) -> tuple[Theme, tuple[Diagnostic, ...]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from archwright.blueprint.model import Blueprint
+from archwright.blueprint.once import Once
 from archwright.catalog.instance import Expansion, Instance
 
 
@@ -27,12 +28,13 @@ class Restricted:
     """A Blueprint with the parts that are built so far.
 
     Names, slot order and enum values are always those of the whole Blueprint, so that a later
-    phase adds to what is there and renames nothing.
+    phase adds to what is there and renames nothing. ``once`` keeps what stages worked out.
     """
 
     blueprint: Blueprint
     expansion: Expansion
     built: frozenset[Node]
+    once: Once = field(default_factory=Once, init=False, repr=False, compare=False)
 
     @cached_property
     def instances(self) -> tuple[Instance, ...]:

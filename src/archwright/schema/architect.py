@@ -28,6 +28,11 @@ class Architecture:
 
 def design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     """Compile the schema of a restricted app. Diagnostics: whatever does not fit together."""
+    architecture, problems = app.once("design", lambda: _design(app))
+    return architecture, list(problems)
+
+
+def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     draft = draft_tables(app)
     tables, enums = build_tables(draft)
     scope, problems = access_scope(app, draft, tables, enums)

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archwright.schema.model import Column, Schema, Table
 
@@ -37,18 +38,21 @@ _TYPESCRIPT = {
 # How a JavaScript collator for English orders what may stand in a name or a signature.
 _ORDER = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789abcdefghijklmnopqrstuvwxyz"
 _RANK = {c: i for i, c in enumerate(_ORDER)}
+_STRINGIFY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def quoted(value: object) -> str:
     """Return what ``JSON.stringify`` returns."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _STRINGIFY(value)
 
 
-def collation(text: str) -> tuple[list[int], str]:
+@lru_cache(maxsize=4096)
+def collation(text: str) -> tuple[tuple[int, ...], str]:
     """Return a sort key that orders as the generator's collator does."""
-    return [_RANK.get(c.lower(), len(_RANK) + ord(c)) for c in text], text.swapcase()
+    return tuple(_RANK.get(c.lower(), len(_RANK) + ord(c)) for c in text), text.swapcase()
 
 
+@lru_cache(maxsize=1024)
 def bare(type_name: str) -> str:
     """Return a type without length and without a schema that is on the search path."""
     text = _TYPMOD.sub("", type_name).strip().replace('"', "")
