@@ -12,12 +12,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from archwright.catalog.catalog_check import check_catalog
 from archwright.catalog.manifest import Manifest
 from archwright.catalog.manifest_text import path_error
 from archwright.catalog.pack import Catalog, Pack, PackFile
 from archwright.catalog.pack_check import check_pack
 from archwright.catalog.tree import read_text, tree
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic, Place, Severity
 
 GROUP = "archwright.packs"
 _TEXT_KEY = re.compile(r"[a-z][A-Za-z0-9_]*")
@@ -53,7 +54,10 @@ def load_catalog(folders: Iterable[Path] | None = None) -> tuple[Catalog, list[D
             found.append(Diagnostic("AW-3002", f"two packs are called {pack.name!r}", place))
             continue
         packs[pack.name] = pack
-    return Catalog(packs), found
+    wrong = check_catalog(packs)
+    bad = {d.place.source.rpartition("/")[0] for d in wrong if d.severity is Severity.ERROR}
+    left = {name: pack for name, pack in packs.items() if pack.source not in bad}
+    return Catalog(left), [*found, *wrong]
 
 
 def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:

@@ -13,12 +13,13 @@ from archwright.diagnostics import Diagnostic, Place
 
 
 def check_pack(pack: Pack, each: Manifest | None, folder: str) -> list[Diagnostic]:
-    """Return AW-3003, AW-3008 and AW-3011; ``each`` is what the pack adds for each target."""
+    """Return AW-3003, AW-3008, AW-3011 and AW-3013; ``each`` is what is added for each target."""
     found = list(_parts(pack.manifest, f"{pack.source}/pack.toml"))
     found += _sql_files(pack.manifest, pack, "pack.toml")
     if each is not None:
         found += _parts(each, f"{pack.source}/each.toml")
         found += _sql_files(each, pack, "each.toml")
+    found += _unnamed_sql(pack, [pack.manifest, *([each] if each is not None else [])])
     if pack.name != folder:
         text = f"the pack in folder {folder!r} calls itself {pack.name!r}"
         found.append(
@@ -59,13 +60,25 @@ def _named_parts(node: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
             yield from _named_parts(value, (*path, str(index)))
 
 
+def _sql_named(manifest: Manifest) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, key, path below sql/) of each statement that names an SQL file."""
+    for kind in ("functions", "predicates", "triggers"):
+        for key, spec in getattr(manifest, kind).items():
+            if spec.file is not None:
+                yield kind, key, spec.file.removeprefix("sql/")
+
+
 def _sql_files(manifest: Manifest, pack: Pack, name: str) -> Iterator[Diagnostic]:
-    wanted: list[tuple[str, str, str | None]] = []
-    wanted += [("functions", n, f.file) for n, f in manifest.functions.items()]
-    wanted += [("predicates", n, p.file) for n, p in manifest.predicates.items()]
-    wanted += [("triggers", n, t.file) for n, t in manifest.triggers.items()]
-    for kind, key, file in wanted:
-        if file is not None and file.removeprefix("sql/") not in pack.sql:
-            text = f"there is no file sql/{file.removeprefix('sql/')}"
+    for kind, key, file in _sql_named(manifest):
+        if file not in pack.sql:
             place = Place(f"{pack.source}/{name}", (kind, key, "file"))
-            yield Diagnostic("AW-3011", text, place)
+            yield Diagnostic("AW-3011", f"there is no file sql/{file}", place)
+
+
+def _unnamed_sql(pack: Pack, manifests: list[Manifest]) -> Iterator[Diagnostic]:
+    """Report SQL files that nothing names: what they hold would never be in the database."""
+    named = {file for manifest in manifests for _, _, file in _sql_named(manifest)}
+    for file in sorted(set(pack.sql) - named):
+        hint = f'Name it: file = "sql/{file}" under functions, predicates or triggers.'
+        place = Place(f"{pack.source}/sql/{file}")
+        yield Diagnostic("AW-3013", "nothing in the manifest names this file", place, hint)

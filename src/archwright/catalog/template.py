@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from archwright.catalog.insertion import InsertionError
 from archwright.catalog.template_evaluation import Evaluation
 from archwright.catalog.template_grammar import SLOT_FILTER, Fault, survey
-from archwright.catalog.template_markup import MARK, left_marks, prepared, raw_lines
+from archwright.catalog.template_markup import MARK, left_marks, marked, prepared, raw_lines
 from archwright.diagnostics import Diagnostic, Place
 
 
@@ -126,6 +126,15 @@ def _parsed(source: str) -> Template | tuple[Fault, ...]:
     try:
         tree = _ENVIRONMENT.parse(prepared(source))
     except jinja2.TemplateSyntaxError as error:
-        return (Fault("AW-3301", error.message or "syntax error", error.lineno),)
+        return (_syntax_fault(source, error),)
     found = survey(tree)
     return found.faults or Template(source, Place(), found.slots, found.features, tree)
+
+
+def _syntax_fault(source: str, error: jinja2.TemplateSyntaxError) -> Fault:
+    """Return what is wrong, at its own line: a prepared tag ends one line late."""
+    try:
+        _ENVIRONMENT.parse(marked(source))
+    except jinja2.TemplateSyntaxError as exact:
+        error = exact
+    return Fault("AW-3301", error.message or "syntax error", error.lineno)

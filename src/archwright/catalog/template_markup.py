@@ -28,11 +28,18 @@ def prepared(source: str) -> str:
     value that ends in ``|ts`` or ``|sql``, which brings its own. A line of nothing but tags
     leaves no line behind: its newline moves inside the last tag, so line numbers stay.
     """
+    return _LINE_OF_TAGS.sub(_without_line, marked(source))
+
+
+def marked(source: str) -> str:
+    """Return the source with one mark for tags and one for values; lines of tags stay lines.
+
+    A tag ends on the line where it was written, so what is wrong at its end is found there.
+    """
     text = _STATEMENT.sub(lambda m: f"/*%{m[1]} %*/{m[2]}", source)
     text = _BRACED_TAG.sub(r"\1", text)
     text = _BRACED_VALUE.sub(lambda m: m[0] if _LITERAL.search(m[1]) else m[1], text)
-    text = _QUOTED_VALUE.sub(r"\2", text)
-    return _LINE_OF_TAGS.sub(_without_line, text)
+    return _QUOTED_VALUE.sub(r"\2", text)
 
 
 def _without_line(match: re.Match[str]) -> str:

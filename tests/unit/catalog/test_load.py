@@ -147,7 +147,16 @@ def test_statements_of_a_part_that_is_not_there(tmp_path: Path) -> None:
 def test_sql_files_that_are_not_there(tmp_path: Path) -> None:
     problems = broken(tmp_path, "comments", "sql/delete_thing_comment.sql", "sql/gone.sql")
     place = "packs/comments/pack.toml (functions.delete_thing_comment.file)"
-    assert told(problems) == [("AW-3011", place)]
+    unnamed = "packs/comments/sql/delete_thing_comment.sql"
+    assert told(problems) == [("AW-3011", place), ("AW-3013", unnamed)]
+    assert "delete_thing_comment.sql" in problems[1].hint
+
+
+def test_sql_files_named_for_each_target_only(tmp_path: Path) -> None:
+    each = '[predicates.p]\nfile = "sql/p.sql"\ntable = "things"\n'
+    manifest = head("mine", 'instance = "shared"')
+    files = {"pack.toml": manifest, "each.toml": each, "sql/p.sql": "select 1"}
+    assert one(tmp_path, files)[1] == []
 
 
 def test_two_packs_of_one_name(tmp_path: Path) -> None:

@@ -154,7 +154,10 @@ def test_features_are_those_asked_for() -> None:
     ("source", "problems"),
     [
         ("\n/*% if %*/", [("AW-3301", 2)]),
-        ("/*% if yes %*/\na\n", [("AW-3301", 2)]),
+        ("\n/*% if %*/\na\n/*% endif %*/\n", [("AW-3301", 2)]),
+        ("\n//% if has('x') and\na\n//% endif\n", [("AW-3301", 2)]),
+        ("a\n  {/*% if has('x' %*/}\na\n{/*% endif %*/}\n", [("AW-3301", 2)]),
+        ("/*% if yes %*/\na\n", [("AW-3301", 1)]),
         ("/*% slot name %*/", [("AW-3301", 1)]),
         ("/*= 'a'|slot! =*/", [("AW-3301", 1)]),
         ("/*% do x %*/", [("AW-3301", 1)]),

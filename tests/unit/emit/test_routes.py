@@ -70,6 +70,7 @@ def test_navigation_waits_for_the_whole_feature() -> None:
 def test_entries_in_their_order(tmp_path: Path) -> None:
     def nav(to: str, order: int, guard: str) -> str:
         return (
+            f'[[routes]]\npath = "{to}"\nfile = "src{to}.tsx"\nguard = "{guard}"\n'
             f'[[nav]]\nto = "{to}"\ntext = "mine.nav"\nicon = "HouseIcon"\n'
             f'order = {order}\nguard = "{guard}"\n'
         )

@@ -345,12 +345,13 @@ def test_nothing_of_one_pack_replaces_what_is_anothers(tmp_path: Path, kind: str
     manifest, key = CLASHES[kind]
     sql = """create function public.clips_of_day(p_before timestamptz)
 returns setof public.clips language sql as $$ select * from public.clips $$"""
+    files = {"sql/x.sql": sql} if kind == "functions" else {}
     first = '[relations.likers]\ntable = "profiles"\nme = "id"\nother = "id"\n'
     packs = packs_with(
         tmp_path,
         "clips",
         first={"pack.toml": head("first") + first},
-        mine={"pack.toml": head("mine") + manifest, "sql/x.sql": sql},
+        mine={"pack.toml": head("mine") + manifest, **files},
     )
     made = blueprint(use("profiles"), use("clips"), use("first"), use("mine"))
     found, problems = design(app_of(made, packs))
