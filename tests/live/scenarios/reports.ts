@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { addVideoComment, fetchVideoComments } from '@/features/comments/video-comments-api';
+import { follow } from '@/features/follows/follows-api';
+import { likeVideo } from '@/features/likes/video-likes-api';
 import { openConversation } from '@/features/messages/conversations-api';
 import { sendMessage } from '@/features/messages/messages-api';
 import { fetchNotifications } from '@/features/notifications/notifications-api';
@@ -12,6 +14,7 @@ import {
   type ModerationAction,
 } from '@/features/reports/moderation-api';
 import { reportReasons, sendReport } from '@/features/reports/reports-api';
+import { fetchSuspendedUntil } from '@/features/reports/suspensions-api';
 import { fetchVideo } from '@/features/videos/videos-api';
 import { nextCursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
@@ -141,14 +144,22 @@ test('who is suspended publishes nothing until that is lifted', async () => {
   const comment = { video_id: video, parent_id: null, body: 'Me again' };
   await asModerator(() => judge('suspend', video));
   await as(ann.email, async () => {
+    const until = Date.parse((await fetchSuspendedUntil(ann.id, signal)) ?? '');
+    expect(until).toBeGreaterThan(Date.now() + 6 * 86_400_000);
     await refused(addVideoComment(comment));
+    await refused(follow(bob.id));
+    await refused(likeVideo(marathon(1)));
     await refused(supabase.from('videos').insert({ caption: 'More' }).throwOnError());
     const talk = await openConversation(bob.id);
     await refused(sendMessage({ id: crypto.randomUUID(), conversationId: talk, body: 'Psst' }));
     await refused(report(marathon(1)));
   });
+  await as(bob.email, async () => expect(await fetchSuspendedUntil(ann.id, signal)).toBeNull());
   await asModerator(() => judge('lift', video));
-  await as(ann.email, async () => expect(await addVideoComment(comment)).toMatchObject(comment));
+  await as(ann.email, async () => {
+    expect(await fetchSuspendedUntil(ann.id, signal)).toBeNull();
+    expect(await addVideoComment(comment)).toMatchObject(comment);
+  });
 });
 
 test('each decision is in the log once, latest first', async () => {
@@ -162,6 +173,7 @@ test('each decision is in the log once, latest first', async () => {
       'dismiss',
       'remove',
     ]);
+    expect(log.map((row) => row.in_force)).toEqual([false, false, false, false, false, true]);
     expect(log[0]).toMatchObject({ note: 'For lift', moderator: { display_name: 'Crowd 2' } });
     expect(Date.parse(log[1]?.suspended_until ?? '')).toBeGreaterThan(Date.now());
     await refused(judge('remove', marathon(99)), 'P0002');

@@ -5,6 +5,7 @@ import { deleteAccount } from './settings-api';
 
 describe('deleteAccount', () => {
   const done: string[] = [];
+  let allowed = true;
   const remove = vi.fn<(paths: string[]) => Promise<{ data: []; error: Error | null }>>();
   const files = Array.from({ length: 101 }, (_, index) => ({
     bucket: 'videos',
@@ -13,6 +14,7 @@ describe('deleteAccount', () => {
 
   beforeEach(() => {
     done.length = 0;
+    allowed = true;
     remove.mockImplementation((paths) => {
       done.push(`${paths.length} files`);
       return Promise.resolve({ data: [], error: null });
@@ -28,14 +30,21 @@ describe('deleteAccount', () => {
       const name = url.pathname.split('/').at(-1) ?? '';
       done.push(name);
       const rows = [...files, { bucket: 'avatars', path: 'ann/me.png' }];
-      return Promise.resolve(Response.json(name === 'my_files' ? rows : null));
+      const answers: Record<string, unknown> = { my_files: rows, may_delete_account: allowed };
+      return Promise.resolve(Response.json(answers[name] ?? null));
     });
   });
 
   it('deletes the files by bucket, in portions, and the account last', async () => {
     await deleteAccount();
     const portions = ['videos', '100 files', 'videos', '1 files', 'avatars', '1 files'];
-    expect(done).toEqual(['my_files', ...portions, 'delete_account']);
+    expect(done).toEqual(['may_delete_account', 'my_files', ...portions, 'delete_account']);
+  });
+
+  it('touches nothing of the last administrator', async () => {
+    allowed = false;
+    await expect(deleteAccount()).rejects.toThrow('last_administrator');
+    expect(done).toEqual(['may_delete_account']);
   });
 
   it('keeps the account while a file cannot be deleted', async () => {

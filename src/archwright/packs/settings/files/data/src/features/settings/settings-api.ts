@@ -34,8 +34,13 @@ async function deleteFiles(): Promise<void> {
   }
 }
 
-/** Files first: once the account is gone, nobody may delete them any more. */
+/**
+ * Files before the account: once that is gone, nobody may delete them any more. Whether it may go is
+ * asked before that, so that nobody loses files and keeps the account.
+ */
 export async function deleteAccount(): Promise<void> {
+  const { data: allowed } = await supabase.rpc('may_delete_account').throwOnError();
+  if (!allowed) throw new Error('last_administrator');
   await deleteFiles();
   await supabase.rpc('delete_account').throwOnError();
 }

@@ -23,7 +23,7 @@ function renderSettings(at = '/settings/data') {
 describe('the settings', () => {
   let rest: ReturnType<typeof fakeRest>;
   beforeEach(() => {
-    rest = fakeRest({ profiles: ann, export_my_data: { tables: {} }, delete_account: null });
+    rest = fakeRest({ profiles: ann, export_my_data: { tables: {} }, may_delete_account: true, delete_account: null });
   });
 
   const called = (name: string) =>
@@ -110,7 +110,7 @@ describe('the settings', () => {
     await waitFor(() => expect(open).toBeEnabled());
     await userEvent.click(open);
     await userEvent.type(screen.getByRole('textbox', { name: /handle/ }), 'ann');
-    fakeRest({ my_files: { code: 'P0001', message: 'account_files_remain' } }, 400);
+    fakeRest({ may_delete_account: { code: 'P0001', message: 'account_files_remain' } }, 400);
     await userEvent.click(screen.getByRole('button', { name: t('settings.deleteAction') }));
     expect(await screen.findByRole('alert')).toHaveTextContent(t('settings.filesRemain'));
   });
