@@ -201,7 +201,6 @@ class EventSpec(Frozen):
     actor: Identifier
     about: Identifier | None = None
     to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=120)]
-    group: SqlText | None = None
     link: Annotated[str, StringConstraints(max_length=200)] = ""
     live: Literal["broadcast", "presence", "none"] = "broadcast"
     part: PartName | None = None

@@ -12,9 +12,8 @@ from archwright.catalog.manifest_types import FreeText, PartName, RelativePath, 
 
 
 class StateSpec(Frozen):
-    """Client state: fields with types and defaults, where it lives, what survives a reload."""
+    """Client state: fields with types and defaults, what survives a reload, whose it is."""
 
-    scope: Literal["component", "subtree", "app"] = "app"
     fields: dict[Annotated[str, StringConstraints(pattern=r"^[a-z][A-Za-z0-9]*$")], FreeText]
     persist: tuple[str, ...] = ()
     reset_on_sign_out: bool = True

@@ -38,7 +38,7 @@ def state_files(app: Restricted) -> tuple[list[Draft], list[Diagnostic]]:
 
 
 def zustand_store(instance: Instance, name: str, spec: StateSpec) -> str | None:
-    """Render a store: fields, the pack's actions, persistence of the named fields."""
+    """Render a store: fields, the pack's actions, what is kept, and whether for one account."""
     pascal = "".join(word.capitalize() for word in name.split("_"))
     fields = []
     for field, text in spec.fields.items():
@@ -51,6 +51,8 @@ def zustand_store(instance: Instance, name: str, spec: StateSpec) -> str | None:
     lines = ["import { create } from 'zustand';"]
     if spec.persist:
         lines.append("import { persist } from 'zustand/middleware';")
+    if spec.reset_on_sign_out:
+        lines.append("import { onAccountChange } from '@/lib/account-change';")
     lines.append(f"import {{ {action_name} }} from {quoted(actions)};")
     lines += ["", f"export interface {pascal}State {{"]
     lines += [f"  {field}: {kind};" for field, kind, _ in fields]
@@ -62,9 +64,13 @@ def zustand_store(instance: Instance, name: str, spec: StateSpec) -> str | None:
     if spec.persist:
         kept = ", ".join(spec.persist)
         picked = f"({{ {kept} }}) => ({{ {kept} }})"
+        # the app removes what begins so when another account takes over
+        owner = "account:" if spec.reset_on_sign_out else ""
         inner = (
-            f"persist({inner}, {{ name: {quoted(f'{instance.feature}.{name}')}, version: 1, "
+            f"persist({inner}, {{ name: {quoted(f'{owner}{instance.feature}.{name}')}, version: 1, "
             f"partialize: {picked} }})"
         )
     lines.append(f"export const use{pascal}Store = create<{store}>()({inner});")
+    if spec.reset_on_sign_out:
+        lines += ["", f"onAccountChange(() => use{pascal}Store.setState(initial));"]
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ import pytest
 from archwright.catalog.pack import Catalog
 from archwright.emit.app import emit
 from archwright.emit.draft import Draft
+from archwright.emit.state import zustand_store
 from archwright.plan.inventory import inventory
 from archwright.plan.restrict import Node, restrict
 from archwright.schema.architect import design
@@ -86,6 +87,22 @@ def test_a_store_of_client_state() -> None:
     assert "  activeId: string | null;" in store
     assert "partialize: ({ muted }) => ({ muted })" in store
     assert "export const usePlayerStore" in store
+
+
+def test_a_store_of_the_device_outlives_the_account() -> None:
+    store = DRAFTS["src/features/clips/player-store.ts"].text
+    assert "name: 'clips.player'" in store
+    assert "onAccountChange" not in store
+
+
+def test_a_store_of_an_account_is_forgotten_with_it() -> None:
+    instance = next(i for i in APP.expansion.instances if i.key == "clips")
+    spec = instance.manifest.state["player"].model_copy(update={"reset_on_sign_out": True})
+    store = zustand_store(instance, "player", spec)
+    assert store is not None
+    assert "import { onAccountChange } from '@/lib/account-change';\n" in store
+    assert "name: 'account:clips.player'" in store
+    assert store.endswith("\nonAccountChange(() => usePlayerStore.setState(initial));\n")
 
 
 def test_kinds_of_events_say_where_they_lead() -> None:

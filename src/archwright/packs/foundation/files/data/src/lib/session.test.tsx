@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAuth, fakeRest, sessionOf } from '@/test/fake-supabase';
+import { onAccountChange } from './account-change';
 import { SessionProvider, useSession } from './session';
 
 function Who() {
@@ -65,5 +66,21 @@ describe('SessionProvider', () => {
     tell('SIGNED_IN', sessionOf('bob'));
     expect(client.getQueryData(['films'])).toBeUndefined();
     expect(screen.getByRole('button')).toHaveTextContent('signed-in bob');
+  });
+
+  it('keeps nothing of one account in this browser for the next', () => {
+    const forget = vi.fn();
+    onAccountChange(forget);
+    localStorage.setItem('account:drafts', 'of ann');
+    localStorage.setItem('theme', 'dark');
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    tell('TOKEN_REFRESHED', sessionOf('ann'));
+    expect(forget).not.toHaveBeenCalled();
+    expect(localStorage.getItem('account:drafts')).toBe('of ann');
+    tell('SIGNED_IN', sessionOf('bob'));
+    expect(forget).toHaveBeenCalledOnce();
+    expect(localStorage.getItem('account:drafts')).toBeNull();
+    expect(localStorage.getItem('theme')).toBe('dark');
+    localStorage.removeItem('theme');
   });
 });

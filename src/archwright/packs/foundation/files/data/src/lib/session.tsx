@@ -11,6 +11,7 @@ import {
   useState,
   type ReactNode,
 } from 'react';
+import { forgetAccount } from './account-change';
 import { supabase } from './supabase';
 
 export interface SessionState {
@@ -50,6 +51,7 @@ function useAuthSession() {
       const userId = next?.user.id ?? null;
       if (known.current !== undefined && known.current !== userId) {
         queryClient.clear(); // nothing that one account has seen is left for the next
+        forgetAccount();
         setChanges((count) => count + 1);
       }
       known.current = userId;
