@@ -6,12 +6,7 @@ import { follow } from '@/features/follows/follows-api';
 import { likeVideo } from '@/features/likes/video-likes-api';
 import { changeAvatar } from '@/features/profiles/avatar-api';
 import { fetchProfile, fetchProfileById } from '@/features/profiles/profiles-api';
-import {
-  changeEmail,
-  deleteAccount,
-  exportData,
-  signOutEverywhere,
-} from '@/features/settings/settings-api';
+import { changeEmail, deleteAccount, exportData } from '@/features/settings/settings-api';
 import { fetchVideo } from '@/features/videos/videos-api';
 import { supabase } from '@/lib/supabase';
 import { as } from './personas';
@@ -48,7 +43,7 @@ test('signing out everywhere ends the sessions of other browsers', async () => {
   await signIn({ email: bob.email, password: PASSWORD });
   const elsewhere = (await supabase.auth.getSession()).data.session?.refresh_token ?? '';
   await signIn({ email: bob.email, password: PASSWORD });
-  await signOutEverywhere();
+  await supabase.auth.signOut({ scope: 'global' });
   expect((await supabase.auth.getSession()).data.session).toBeNull();
   const { error } = await supabase.auth.refreshSession({ refresh_token: elsewhere });
   expect(error).toMatchObject({ code: 'refresh_token_not_found' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorMessage, errorStatus, isDuplicate } from './errors';
+import { errorMessage, errorStatus, isAbort, isDuplicate } from './errors';
 import { i18n } from './i18n';
 
 const { t } = i18n;
@@ -40,6 +40,11 @@ describe('reading errors', () => {
   it('tells a duplicate from other refusals', () => {
     expect(isDuplicate({ code: '23505' })).toBe(true);
     expect(isDuplicate({ code: '23503' })).toBe(false);
+  });
+
+  it('tells what was called off from what failed', () => {
+    expect(isAbort(new DOMException('cancelled', 'AbortError'))).toBe(true);
+    expect(isAbort(new DOMException('blocked', 'SecurityError'))).toBe(false);
   });
 
   it('reads a status given as a number or as text', () => {

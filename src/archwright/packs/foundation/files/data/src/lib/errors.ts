@@ -27,6 +27,11 @@ export function isDuplicate(error: unknown): boolean {
   return errorCode(error) === '23505';
 }
 
+/** The person, or a page that was left, has called it off: nothing to tell about. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
 const byCode: Readonly<Record<string, TextKey>> = {
   '22001': 'app.errorTooLong',
   '22P02': 'app.errorInvalid',

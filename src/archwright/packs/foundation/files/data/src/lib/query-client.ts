@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { errorCode, errorStatus } from './errors';
+import { errorCode, errorStatus, isAbort } from './errors';
 
 const MAX_RETRIES = 2;
 
 /** What the database or the gateway refused stays refused: asking again only delays the message. */
 export function isRetryable(error: unknown): boolean {
-  if (error instanceof DOMException && error.name === 'AbortError') return false;
+  if (isAbort(error)) return false;
   const code = errorCode(error);
   if (code !== null && /^(PGRST|0A|22|23|42|P0)/.test(code)) return false;
   const status = errorStatus(error);

@@ -6,10 +6,10 @@ import { onAccountChange } from './account-change';
 import { SessionProvider, useSession } from './session';
 
 function Who() {
-  const { status, userId, roles, signOut } = useSession();
+  const { status, userId, roles, expired, signOut } = useSession();
   return (
     <button type="button" onClick={() => void signOut()}>
-      {[status, userId ?? 'nobody', ...roles].join(' ')}
+      {[status, userId ?? 'nobody', ...roles, expired ? 'expired' : ''].join(' ')}
     </button>
   );
 }
@@ -58,6 +58,15 @@ describe('SessionProvider', () => {
     act(() => screen.getByRole('button').click());
     await waitFor(() => expect(screen.getByRole('button')).toHaveTextContent('signed-out nobody'));
     expect(client.getQueryData(['films'])).toBeUndefined();
+    expect(screen.getByRole('button')).not.toHaveTextContent('expired');
+  });
+
+  it('knows when a session ended by itself, until the next one', () => {
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    tell('SIGNED_OUT', null);
+    expect(screen.getByRole('button')).toHaveTextContent('signed-out nobody expired');
+    tell('SIGNED_IN', sessionOf('ann'));
+    expect(screen.getByRole('button')).not.toHaveTextContent('expired');
   });
 
   it('forgets everything when another account takes over', () => {

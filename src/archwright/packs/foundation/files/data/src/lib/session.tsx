@@ -20,7 +20,10 @@ export interface SessionState {
   userId: string | null;
   /** Empty until they are known; where that matters, use `useRoles`. */
   roles: readonly string[];
-  signOut: () => Promise<void>;
+  /** The session is over, and not because the person signed out here: it ran out, or was ended elsewhere. */
+  expired: boolean;
+  /** On this device, or everywhere. */
+  signOut: (scope?: 'local' | 'global') => Promise<void>;
 }
 
 const NO_ROLES: readonly string[] = [];
@@ -32,7 +35,10 @@ function rolesQuery(userId: string | null) {
     enabled: userId !== null,
     staleTime: 5 * 60_000,
     queryFn: async ({ signal }) => {
-      const { data } = await supabase.rpc('my_roles').abortSignal(signal).throwOnError();
+      const { data } = await supabase
+        .rpc('my_roles', undefined, { get: true })
+        .abortSignal(signal)
+        .throwOnError();
       return data.map((role): string => role);
     },
   });
@@ -43,7 +49,9 @@ function useAuthSession() {
   const queryClient = useQueryClient();
   const [session, setSession] = useState<Session | null>();
   const [changes, setChanges] = useState(0);
+  const [expired, setExpired] = useState(false);
   const known = useRef<string | null>(undefined);
+  const leaving = useRef(false);
 
   useEffect(() => {
     const { data } = supabase.auth.onAuthStateChange((_event, next) => {
@@ -53,6 +61,7 @@ function useAuthSession() {
         queryClient.clear(); // nothing that one account has seen is left for the next
         forgetAccount();
         setChanges((count) => count + 1);
+        setExpired(userId === null && !leaving.current);
       }
       known.current = userId;
       setSession(next);
@@ -60,19 +69,21 @@ function useAuthSession() {
     return () => data.subscription.unsubscribe();
   }, [queryClient]);
 
-  return { session, changes };
+  const signOut = useCallback(async (scope: 'local' | 'global' = 'local') => {
+    leaving.current = true;
+    const { error } = await supabase.auth.signOut({ scope });
+    leaving.current = false;
+    if (error) throw error;
+  }, []);
+
+  return { session, changes, expired, signOut };
 }
 
 /** Knows who is signed in. What is below starts afresh when the account changes. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const { session, changes } = useAuthSession();
+  const { session, changes, expired, signOut } = useAuthSession();
   const user = session?.user ?? null;
   const { data: roles = NO_ROLES } = useQuery(rolesQuery(user?.id ?? null));
-
-  const signOut = useCallback(async () => {
-    const { error } = await supabase.auth.signOut({ scope: 'local' });
-    if (error) throw error;
-  }, []);
 
   const value = useMemo<SessionState>(
     () => ({
@@ -80,9 +91,10 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       user,
       userId: user?.id ?? null,
       roles,
+      expired,
       signOut,
     }),
-    [session, user, roles, signOut],
+    [session, user, roles, expired, signOut],
   );
 
   return (

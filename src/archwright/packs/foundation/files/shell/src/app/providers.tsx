@@ -1,9 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState, type CSSProperties } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
-import { Toaster } from 'sonner';
+import { Toaster, toast } from 'sonner';
 import { createQueryClient } from '@/lib/query-client';
-import { SessionProvider } from '@/lib/session';
+import { SessionProvider, useSession } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
 
 const toastStyle = {
@@ -14,6 +15,16 @@ const toastStyle = {
   fontFamily: 'inherit',
 } as CSSProperties;
 
+/** Tells members why they are guests all of a sudden. */
+function SessionEndNotice() {
+  const { t } = useTranslation();
+  const { expired } = useSession();
+  useEffect(() => {
+    if (expired) toast.warning(t('app.errorSession'), { id: 'session-end' });
+  }, [expired, t]);
+  return null;
+}
+
 /** What every page needs around it. */
 export function Providers() {
   const [queryClient] = useState(createQueryClient);
@@ -21,6 +32,7 @@ export function Providers() {
   return (
     <QueryClientProvider client={queryClient}>
       <SessionProvider>
+        <SessionEndNotice />
         <Outlet />
         <ScrollRestoration />
       </SessionProvider>

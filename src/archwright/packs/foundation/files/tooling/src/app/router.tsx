@@ -1,3 +1,4 @@
+import { useTranslation } from 'react-i18next';
 import { createBrowserRouter } from 'react-router';
 import { FullPage } from './full-page';
 import { NotFound, RouteError } from './route-error';
@@ -5,7 +6,12 @@ import { routes } from './routes';
 
 /** Shown while the first page's code is on its way: a quiet screen, announced to screen readers. */
 function HydrateFallback() {
-  return <div aria-busy="true" className="h-dvh" />;
+  const { t } = useTranslation();
+  return (
+    <p role="status" className="sr-only">
+      {t('app.loading')}
+    </p>
+  );
 }
 
 export const router = createBrowserRouter([

@@ -10,10 +10,10 @@ import { PASSWORD_LENGTH, signUpSchema } from './auth-schemas';
 import { PasswordInput } from './password-input';
 import { TermsField } from './terms-field';
 
-export type SignUpForm = z.infer<typeof signUpSchema>;
+export type NewMember = z.infer<typeof signUpSchema>;
 
 interface SignUpFormProps {
-  onSubmit: (account: SignUpForm) => void;
+  onSubmit: (account: NewMember) => void;
   pending: boolean;
   error: unknown;
 }

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { signUp } from './auth-api';
 import { AuthLink, AuthPage } from './auth-page';
-import { SignUpForm } from './sign-up-form';
+import { SignUpForm, type NewMember } from './sign-up-form';
 
 /** The guard of this page leads on as soon as there is a session. */
 export function Component() {
   const { t } = useTranslation();
   const { search } = useLocation();
-  const create = useMutation({ mutationFn: (account: SignUpForm) => signUp(account, search) });
+  const create = useMutation({ mutationFn: (account: NewMember) => signUp(account, search) });
   if (create.data === 'confirm-email') {
     return (
       <AuthPage

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
-import type { SignUpForm } from './sign-up-form';
+import type { NewMember } from './sign-up-form';
 
 /** The box to tick, and the way to what is accepted by it. */
-export function TermsField({ control }: { control: Control<SignUpForm> }) {
+export function TermsField({ control }: { control: Control<NewMember> }) {
   const { t } = useTranslation();
   const id = useId();
   const { field, fieldState } = useController({ control, name: 'acceptsTerms' });

@@ -41,26 +41,26 @@ export function KeptAwaySection({
           </h2>
           <p className="text-sm text-muted-foreground">{text}</p>
         </div>
-      <InfiniteList
-        query={query}
-        label={title}
-        empty={{ icon, title: emptyText }}
-        getKey={(member) => member.id}
-        className="divide-y"
-      >
-        {(member) => (
-          <div className="flex items-center gap-3 py-3">
-            <ProfileAvatar profile={member} />
-            <div className="min-w-0 flex-1">
-              <p className="truncate font-semibold">{member.display_name}</p>
-              <p className="truncate text-sm text-muted-foreground">{`@${member.handle}`}</p>
+        <InfiniteList
+          query={query}
+          label={title}
+          empty={{ icon, title: emptyText }}
+          getKey={(member) => member.id}
+          className="divide-y"
+        >
+          {(member) => (
+            <div className="flex items-center gap-3 py-3">
+              <ProfileAvatar profile={member} />
+              <div className="min-w-0 flex-1">
+                <p className="truncate font-semibold">{member.display_name}</p>
+                <p className="truncate text-sm text-muted-foreground">{`@${member.handle}`}</p>
+              </div>
+              <Button variant="outline" aria-label={undoName(member)} onClick={() => onUndo(member)}>
+                {undoLabel}
+              </Button>
             </div>
-            <Button variant="outline" aria-label={undoName(member)} onClick={() => onUndo(member)}>
-              {undoLabel}
-            </Button>
-          </div>
-        )}
-      </InfiniteList>
+          )}
+        </InfiniteList>
       </Card>
     </section>
   );

@@ -54,7 +54,7 @@ describe('ThingCommentItem', () => {
     await openMenu();
     await userEvent.click(screen.getByRole('menuitem', { name: t('comments.delete') }));
     const called = () =>
-      rest.mock.calls.some(([input]) => (input instanceof Request ? input.url : String(input)).includes('/rpc/'));
+      rest.mock.calls.some(([input]) => (input instanceof Request ? input.url : String(input)).includes('/rpc/delete_'));
     expect(called()).toBe(false);
     await userEvent.click(await screen.findByRole('button', { name: t('comments.delete') }));
     await vi.waitFor(() => expect(called()).toBe(true));

@@ -51,7 +51,6 @@ export function FollowButton({ profile, size = 'md' }: FollowButtonProps) {
       <Button
         size={size}
         variant={active ? 'secondary' : 'primary'}
-        aria-pressed={active}
         aria-label={label}
         onClick={press}
       >

@@ -12,6 +12,8 @@ interface AvatarChange {
   file: File | null;
   oldPath: string | null;
   onProgress?: (fraction: number) => void;
+  /** Stops the upload; once the file is there, the change is carried through. */
+  signal?: AbortSignal;
 }
 
 export function avatarUrl(path: string | null): string | null {
@@ -34,11 +36,18 @@ export async function changeAvatar({
   file,
   oldPath,
   onProgress,
+  signal,
 }: AvatarChange): Promise<string | null> {
   const path =
     file === null
       ? null
-      : await uploadFile({ bucket: BUCKET, file, userId, ...(onProgress && { onProgress }) });
+      : await uploadFile({
+          bucket: BUCKET,
+          file,
+          userId,
+          ...(onProgress && { onProgress }),
+          ...(signal && { signal }),
+        });
   try {
     await savePath(userId, path);
   } catch (error) {

@@ -111,6 +111,35 @@ describe('the picture', () => {
     );
   });
 
+  it('can be called off while it is uploaded', async () => {
+    const rest = fakeProfiles();
+    const stopped = vi.fn();
+    class NeverDone extends EventTarget {
+      readonly upload = new EventTarget();
+      open = vi.fn();
+      setRequestHeader = vi.fn();
+      send = vi.fn();
+      abort() {
+        stopped();
+        this.dispatchEvent(new Event('abort'));
+      }
+    }
+    vi.stubGlobal('XMLHttpRequest', NeverDone);
+    vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:me');
+    vi.spyOn(URL, 'revokeObjectURL').mockReturnValue();
+    const { user } = await renderForm();
+    const file = new File(['x'], 'me.png', { type: 'image/png' });
+    await user.upload(screen.getByLabelText(t('profiles.avatarChoose'), { selector: 'input' }), file);
+    expect(screen.getByText(t('profiles.avatarUploading', { percent: 0 }))).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: t('app.cancel') }));
+    await waitFor(() =>
+      expect(screen.queryByRole('button', { name: t('app.cancel') })).not.toBeInTheDocument(),
+    );
+    expect(stopped).toHaveBeenCalledTimes(1);
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(changes(rest)).toEqual([]);
+  });
+
   it('refuses a file of another type before sending it', async () => {
     const rest = fakeProfiles();
     await renderForm();

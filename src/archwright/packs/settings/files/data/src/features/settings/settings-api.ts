@@ -12,11 +12,6 @@ export async function changeEmail(email: string): Promise<void> {
   if (error) throw error;
 }
 
-export async function signOutEverywhere(): Promise<void> {
-  const { error } = await supabase.auth.signOut({ scope: 'global' });
-  if (error) throw error;
-}
-
 /** Everything that the app knows of the signed-in member. */
 export async function exportData(): Promise<Json> {
   const { data } = await supabase.rpc('export_my_data').throwOnError();

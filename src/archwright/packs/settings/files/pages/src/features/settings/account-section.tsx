@@ -5,14 +5,13 @@ import { Button } from '@/components/ui/button';
 import { NewPasswordForm } from '@/features/auth/new-password-form';
 import { useSession } from '@/lib/session';
 import { EmailForm } from './email-form';
-import { signOutEverywhere } from './settings-api';
 import { Setting, SettingsSection } from './settings-section';
 
 /** How one signs in. */
 export function AccountSection() {
   const { t } = useTranslation();
-  const { user } = useSession();
-  const leave = useMutation({ mutationFn: signOutEverywhere });
+  const { user, signOut } = useSession();
+  const leave = useMutation({ mutationFn: () => signOut('global') });
   return (
     <SettingsSection id="account" title={t('settings.account')} text={t('settings.accountText')}>
       <EmailForm current={user?.email ?? ''} />

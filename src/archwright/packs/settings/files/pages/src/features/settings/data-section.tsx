@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { FormError } from '@/components/form-error';
+import { QueryState } from '@/components/query-state';
 import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
 import { useOwnProfile } from '@/features/profiles/use-profile';
 import { DeleteAccountDialog } from './delete-account-dialog';
 import { downloadJson } from './download';
@@ -15,7 +17,7 @@ import { Setting, SettingsSection } from './settings-section';
 export function DataSection() {
   const { t } = useTranslation();
   const [deleting, setDeleting] = useState(false);
-  const { data: profile } = useOwnProfile();
+  const profile = useOwnProfile();
   const copy = useMutation({
     mutationFn: exportData,
     onSuccess: (data) => {
@@ -33,17 +35,17 @@ export function DataSection() {
         </Button>
       </Setting>
       <Setting title={t('settings.delete')} text={t('settings.deleteText')}>
-        <Button
-          variant="destructive"
-          disabled={profile === undefined}
-          onClick={() => setDeleting(true)}
-        >
-          <Trash2Icon aria-hidden="true" />
-          {t('settings.deleteAction')}
-        </Button>
-        {profile && deleting && (
-          <DeleteAccountDialog open onOpenChange={setDeleting} handle={profile.handle} />
-        )}
+        <QueryState query={profile} skeleton={<Skeleton className="h-11 w-44" />}>
+          {({ handle }) => (
+            <>
+              <Button variant="destructive" onClick={() => setDeleting(true)}>
+                <Trash2Icon aria-hidden="true" />
+                {t('settings.deleteAction')}
+              </Button>
+              {deleting && <DeleteAccountDialog handle={handle} onClose={() => setDeleting(false)} />}
+            </>
+          )}
+        </QueryState>
       </Setting>
     </SettingsSection>
   );

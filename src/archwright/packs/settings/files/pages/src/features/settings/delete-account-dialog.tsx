@@ -12,13 +12,12 @@ import { useSession } from '@/lib/session';
 import { deleteAccount } from './settings-api';
 
 interface DeleteAccountDialogProps {
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
   handle: string;
+  onClose: () => void;
 }
 
 /** Deletes the account of whoever types their handle. */
-export function DeleteAccountDialog({ open, onOpenChange, handle }: DeleteAccountDialogProps) {
+export function DeleteAccountDialog({ handle, onClose }: DeleteAccountDialogProps) {
   const { t } = useTranslation();
   const id = useId();
   const navigate = useNavigate();
@@ -35,7 +34,7 @@ export function DeleteAccountDialog({ open, onOpenChange, handle }: DeleteAccoun
   });
   const footer = (
     <>
-      <Button variant="ghost" onClick={() => onOpenChange(false)}>
+      <Button variant="ghost" onClick={onClose}>
         {t('app.cancel')}
       </Button>
       <Button
@@ -50,8 +49,8 @@ export function DeleteAccountDialog({ open, onOpenChange, handle }: DeleteAccoun
   );
   return (
     <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
+      open
+      onOpenChange={onClose}
       title={t('settings.deleteTitle')}
       description={t('settings.deleteText')}
       footer={footer}

@@ -91,9 +91,7 @@ describe('the settings', () => {
   it('delete the account only of those who type their handle', async () => {
     renderSettings();
     const signOut = vi.spyOn(supabase.auth, 'signOut');
-    const open = screen.getByRole('button', { name: t('settings.deleteAction') });
-    await waitFor(() => expect(open).toBeEnabled());
-    await userEvent.click(open);
+    await userEvent.click(await screen.findByRole('button', { name: t('settings.deleteAction') }));
     const field = screen.getByLabelText(t('settings.deleteConfirm', { handle: 'ann' }));
     const confirm = screen.getByRole('button', { name: t('settings.deleteAction') });
     expect(confirm).toBeDisabled();
@@ -106,9 +104,7 @@ describe('the settings', () => {
 
   it('say so when the account could not be deleted', async () => {
     renderSettings();
-    const open = screen.getByRole('button', { name: t('settings.deleteAction') });
-    await waitFor(() => expect(open).toBeEnabled());
-    await userEvent.click(open);
+    await userEvent.click(await screen.findByRole('button', { name: t('settings.deleteAction') }));
     await userEvent.type(screen.getByRole('textbox', { name: /handle/ }), 'ann');
     fakeRest({ may_delete_account: { code: 'P0001', message: 'account_files_remain' } }, 400);
     await userEvent.click(screen.getByRole('button', { name: t('settings.deleteAction') }));
