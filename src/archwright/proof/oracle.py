@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt, ne
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from archwright.blueprint.access_ast import (
     OWNER,
     And,
+    Atom,
     Boolean,
     Column,
     Compare,
@@ -114,12 +116,6 @@ class _Rows:
     old: Row | None = None
     new: Row | None = None
 
-    def lacks(self, atom: Expr) -> bool:
-        if isinstance(atom, And | Or | Not):
-            return False
-        named = versions_of(atom)
-        return ("old" in named and self.old is None) or ("new" in named and self.new is None)
-
     def of(self, column: Column) -> Row:
         chosen = {"old": self.old, "new": self.new}.get(column.version, self.row)
         return chosen if chosen is not None else {}
@@ -132,20 +128,27 @@ class _Judge:
     visited: frozenset[tuple[str, str, int]]
 
     def truth(self, expr: Expr, rows: _Rows, *, granting: bool = True) -> Truth:
-        match expr:
-            case Not(item):
-                inner = self.truth(item, rows, granting=not granting)
-                return None if inner is None else not inner
-            case And(items):
-                return _all([self.truth(item, rows, granting=granting) for item in items])
-            case Or(items):
-                return _any([self.truth(item, rows, granting=granting) for item in items])
-            case _ if rows.lacks(expr):
-                return granting
-            case Compare() | OneOf() | IsNull():
-                return self._about_values(expr, rows)
-            case _:
-                return self._about_caller(expr, rows)
+        if isinstance(expr, And):
+            return _all(self.truth(item, rows, granting=granting) for item in expr.items)
+        if isinstance(expr, Or):
+            return _any(self.truth(item, rows, granting=granting) for item in expr.items)
+        if isinstance(expr, Not):
+            inner = self.truth(expr.item, rows, granting=not granting)
+            return None if inner is None else not inner
+        if (rows.old is None or rows.new is None) and self._lacks(expr, rows):
+            return granting
+        if isinstance(expr, Compare | OneOf | IsNull):
+            return self._about_values(expr, rows)
+        return self._about_caller(expr, rows)
+
+    def _lacks(self, atom: Atom, rows: _Rows) -> bool:
+        """Tell whether an atom speaks of a row of an update that is not at hand."""
+        key = ("versions", id(atom))
+        if key not in self.world.memo:
+            # With the atom itself, so that its identity stays its own.
+            self.world.memo[key] = (versions_of(atom), atom)
+        named = self.world.memo[key][0]
+        return ("old" in named and rows.old is None) or ("new" in named and rows.new is None)
 
     def _about_caller(self, atom: Expr, rows: _Rows) -> Truth:
         match atom:
@@ -304,7 +307,11 @@ class _Judge:
         if any(argument.name not in kinds for argument in arguments):
             return None
         values = tuple(plain(rows.of(a).get(a.name)) for a in arguments)
-        return self.world.predicates[name](self.persona, values)
+        key = ("predicate", name, self.persona, values)
+        if key not in self.world.memo:
+            self.world.memo[key] = self.world.predicates[name](self.persona, values)
+        answer: Truth = self.world.memo[key]
+        return answer
 
 
 class _Folded(str):
@@ -323,17 +330,21 @@ class _Folded(str):
 
 
 def _all(values: Iterable[Truth]) -> Truth:
-    seen = list(values)
-    if any(value is False for value in seen):
-        return False
-    return None if any(value is None for value in seen) else True
+    answer: Truth = True
+    for value in values:
+        if value is False:
+            return False
+        answer = None if value is None else answer
+    return answer
 
 
 def _any(values: Iterable[Truth]) -> Truth:
-    seen = list(values)
-    if any(value is True for value in seen):
-        return True
-    return None if any(value is None for value in seen) else False
+    answer: Truth = False
+    for value in values:
+        if value is True:
+            return True
+        answer = None if value is None else answer
+    return answer
 
 
 def _literal(value: Text | Integer | Boolean) -> str | int | bool:
@@ -347,15 +358,17 @@ def plain(value: Any) -> Any:
     return value if not isinstance(value, float) else Decimal(str(value))
 
 
+_OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "=": eq,
+    "!=": ne,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
+
+
 def _compare(left: Any, operator: str, right: Any) -> Truth:
     if left is None or right is None:
         return None
-    answers: dict[str, Callable[[], Any]] = {
-        "=": lambda: left == right,
-        "!=": lambda: left != right,
-        "<": lambda: left < right,
-        "<=": lambda: left <= right,
-        ">": lambda: left > right,
-        ">=": lambda: left >= right,
-    }
-    return bool(answers[operator]())
+    return bool(_OPERATORS[operator](left, right))

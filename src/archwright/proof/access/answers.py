@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archwright.blueprint.access_scope import Operation
 from archwright.proof.access.bench import Answer
 from archwright.proof.access.questions import Item, Question
+from archwright.proof.access.statement import Statement
 from archwright.proof.oracle_verdicts import Verdict
 
 REFUSED = "42501"
@@ -21,7 +22,7 @@ class Single:
 
     question: Question
     item: Item | None
-    statement: str
+    statement: Statement
 
     @property
     def expected(self) -> str:

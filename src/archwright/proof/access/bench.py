@@ -5,31 +5,40 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from archwright.ports import Connection, Database
 from archwright.proof.access.fixture import Fixture
 from archwright.proof.access.layout import Layout
-from archwright.proof.oracle import Persona, Row
+from archwright.proof.access.statement import Keys, Statement, value_literal, value_text
+from archwright.proof.oracle import Persona, Row, plain
 from archwright.schema.model import Ref, Table
 from archwright.schema.sql_text import ident, literal, name, names
 
 _ASK = """
 create schema archwright_proof;
-create function archwright_proof.ask(who text, claims text, statements text[])
-returns table (state text, message text, keys text[]) language plpgsql as $$
+create function archwright_proof.ask(who text, claims text, plans text[], statements text[])
+returns table (state text, message text, keys text[], planned boolean) language plpgsql as $$
 declare
-  statement text;
+  made text[] := '{}';
 begin
   perform set_config('request.jwt.claims', claims, true), set_config('role', who, true);
-  foreach statement in array statements loop
+  for number in 1 .. cardinality(statements) loop
     begin
       state := '';
       message := '';
       keys := null;
-      execute statement into keys;
+      -- As the one who asks: what may not even be looked up is refused here.
+      planned := plans[number] is null or plans[number] = any (made);
+      if not planned then
+        execute plans[number];
+        made := made || plans[number];
+        planned := true;
+      end if;
+      execute statements[number] into keys;
       raise exception using errcode = 'AW000';
     exception when others then
       if sqlstate <> 'AW000' then
@@ -100,18 +109,51 @@ class Bench:
     connection: Connection
     rows: Mapping[str, Sequence[Row]]
     keys: Mapping[str, Sequence[str]]
+    places: Mapping[str, Keys]
     defaults: Mapping[tuple[str, str], Any]
     now: datetime
+    plans: dict[tuple[str, str], str] = field(default_factory=dict)
+    """The names of what is planned, by database role and text: each is planned once."""
+    numbers: Iterator[int] = field(default_factory=count)
 
-    def ask(self, persona: Persona, statements: Sequence[str]) -> list[Answer]:
+    def ask(self, persona: Persona, statements: Sequence[Statement]) -> list[Answer]:
         """Run each statement as the persona and undo it; the answers are in the same order."""
         if not statements:
             return []
-        query = "select state, message, keys from archwright_proof.ask(%s, %s, %s)"
         role = role_of(persona)
         claims = {"role": role} if persona.user is None else {"role": role, "sub": persona.user}
-        rows = self.connection.execute(query, [role, json.dumps(claims), list(statements)])
-        return [Answer(s, m, frozenset(k or ())) for s, m, k in rows.fetchall()]
+        fresh: dict[str, str] = {}
+        plans: list[str | None] = []
+        texts: list[str] = []
+        for statement in statements:
+            plan, text = self._spelled(statement, role, fresh)
+            plans.append(plan)
+            texts.append(text)
+        query = "select state, message, keys, planned from archwright_proof.ask(%s, %s, %s, %s)"
+        given = [role, json.dumps(claims), plans, texts]
+        answers = self.connection.execute(query, given).fetchall()
+        for statement, plan, answer in zip(statements, plans, answers, strict=True):
+            if plan is not None and answer[3]:
+                self.plans[role, statement.text] = fresh[statement.text]
+        return [Answer(s, m, frozenset(k or ())) for s, m, k, _ in answers]
+
+    def _spelled(
+        self, statement: Statement, role: str, fresh: dict[str, str]
+    ) -> tuple[str | None, str]:
+        """Return how to plan a statement, None where that is done or not worth it, and to run it.
+
+        Values that PostgreSQL would have to be told the types of stand only in what is planned.
+        """
+        if not statement.again:
+            return None, statement.text
+        known = self.plans.get((role, statement.text))
+        if known is None:
+            known = fresh.setdefault(statement.text, f"{role}_{next(self.numbers)}")
+        plan = (
+            None if (role, statement.text) in self.plans else f"prepare {known} as {statement.text}"
+        )
+        values = ", ".join("null" if v is None else literal(v) for v in statement.values)
+        return plan, f"execute {known} ({values})" if values else f"execute {known}"
 
     @contextmanager
     def without_triggers(self) -> Iterator[None]:
@@ -137,6 +179,8 @@ def open_bench(
         postgres.scratch(database) as clone,
         postgres.connect(clone, superuser=True) as connection,
     ):
+        # The driver would forget our plans together with its own after a rollback.
+        connection.prepare_threshold = None
         connection.execute(_ASK)
         listed = [str(name(t.ref)) for t in layout.tables.values()]
         connection.execute(_UNBOUND.replace("%s::regclass[]", _array(listed)).replace("%%", "%"))
@@ -146,6 +190,8 @@ def open_bench(
         connection.execute("set session_replication_role = origin")
         # Of these tables only, and at an end: the catalogues that databases share stay unlocked.
         connection.execute("analyze " + ", ".join(listed))
+        # A plan that fits all values, so that each statement is planned once for each role.
+        connection.execute("set plan_cache_mode = force_generic_plan")
         connection.commit()
         yield _read(connection, layout, fixture)
         connection.rollback()
@@ -154,22 +200,6 @@ def open_bench(
 def key_text(columns: Sequence[str]) -> str:
     """Return SQL for the text by which a row is known."""
     return f"concat_ws('|', {', '.join(f'{ident(c)}::text' for c in columns)})"
-
-
-def value_text(value: Any) -> str:
-    """Return a value as an SQL literal that takes the type of the column it is written to."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, dict | list) and not isinstance(value, str):
-        return literal(json.dumps(value)) if isinstance(value, dict) else literal(_list(value))
-    return literal(str(value))
-
-
-def _list(values: Sequence[Any]) -> str:
-    quoted = (str(v).replace("\\", "\\\\").replace('"', '\\"') for v in values)
-    return "{" + ",".join(f'"{v}"' for v in quoted) + "}"
 
 
 def _array(values: Sequence[str]) -> str:
@@ -182,7 +212,7 @@ def _script(layout: Layout, fixture: Fixture) -> str:
     for table, rows in fixture.rows.items():
         if rows:
             ref, columns = layout.tables[table].ref, list(rows[0])
-            tuples = (f"({', '.join(value_text(row[c]) for c in columns)})" for row in rows)
+            tuples = (f"({', '.join(value_literal(row[c]) for c in columns)})" for row in rows)
             lines.append(insert(ref, columns, tuples))
     return "\n".join(lines)
 
@@ -196,6 +226,7 @@ def insert(ref: Ref, columns: Sequence[str], tuples: Iterator[str]) -> str:
 def _read(connection: Connection, layout: Layout, fixture: Fixture) -> Bench:
     rows: dict[str, list[Row]] = {}
     keys: dict[str, list[str]] = {}
+    places: dict[str, Keys] = {}
     for table in fixture.rows:
         spec = layout.tables[table]
         listed = [c.name for c in spec.columns]
@@ -204,9 +235,13 @@ def _read(connection: Connection, layout: Layout, fixture: Fixture) -> Bench:
         query = f"select {key}, {names(listed)} from {name(spec.ref)} order by ctid"
         found = connection.execute(query).fetchall()
         keys[table] = [row[0] for row in found]
-        rows[table] = [dict(zip(listed, row[1:], strict=True)) for row in found]
+        rows[table] = [dict(zip(listed, map(plain, row[1:]), strict=True)) for row in found]
+        columns = layout.identity(table)
+        types = tuple(layout.column(table, c).type for c in columns)
+        told = [tuple(value_text(row[c]) for c in columns) for row in rows[table]]
+        places[table] = Keys(columns, types, told)
     now = connection.execute("select now()").fetchone()[0]
-    return Bench(connection, rows, keys, _defaults(connection, layout), now)
+    return Bench(connection, rows, keys, places, _defaults(connection, layout), now)
 
 
 def _defaults(connection: Connection, layout: Layout) -> dict[tuple[str, str], Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -37,6 +37,8 @@ class Layout:
     schema: Schema
     scope: Scope
     meanings: Mapping[str, Meaning]
+    _atoms: dict[str, list[Atom]] = field(default_factory=dict, init=False, repr=False)
+    _judged: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -111,6 +113,11 @@ class Layout:
 
     def atoms(self, table: str) -> list[Atom]:
         """Return every atom that is judged on a row of the table."""
+        if table not in self._atoms:
+            self._atoms[table] = self._listed_atoms(table)
+        return self._atoms[table]
+
+    def _listed_atoms(self, table: str) -> list[Atom]:
         here = self.scope.tables[table]
         rules = [*(here.rule(o) for o in OPERATIONS), here.update_check]
         rules += [r.where for r in self.scope.relations.values() if r.table == table and r.where]
@@ -119,6 +126,11 @@ class Layout:
 
     def judged_columns(self, table: str) -> list[str]:
         """Return the columns on which some rule depends, the owner first."""
+        if table not in self._judged:
+            self._judged[table] = self._listed_columns(table)
+        return self._judged[table]
+
+    def _listed_columns(self, table: str) -> list[str]:
         here = self.scope.tables[table]
         found = [column for atom in self.atoms(table) for column in _columns(atom, here)]
         found += [c for other in self.scope.tables.values() for c in _beyond(other, here)]

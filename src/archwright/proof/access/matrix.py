@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TypeAlias
 
 from archwright.blueprint.access_scope import Operation
 from archwright.proof.access.answers import CONSTRAINT, REFUSED, Single, as_declared
@@ -14,6 +16,7 @@ from archwright.proof.access.cast import Cast
 from archwright.proof.access.layout import Layout
 from archwright.proof.access.predicates import judges
 from archwright.proof.access.questions import Asker, Question
+from archwright.proof.access.statement import Statement
 from archwright.proof.oracle import Row, World
 from archwright.proof.oracle_verdicts import Verdict
 
@@ -82,8 +85,9 @@ def run_matrix(layout: Layout, bench: Bench, cast: Cast, tables: Collection[str]
     """
     world = world_of(layout, bench)
     matrix = Matrix()
+    unclear: list[_Unclear] = []
     with ThreadPoolExecutor(1) as database:
-        waiting: list[Future[None]] = []
+        waiting: list[Future[list[_Unclear]]] = []
         for player in cast.players:
             asked = [
                 question
@@ -92,7 +96,8 @@ def run_matrix(layout: Layout, bench: Bench, cast: Cast, tables: Collection[str]
             ]
             waiting.append(database.submit(_ask, bench, asked, matrix))
         for each in waiting:
-            each.result()
+            unclear += each.result()
+    _without_triggers(bench, unclear, matrix)
     return matrix
 
 
@@ -103,13 +108,17 @@ def world_of(layout: Layout, bench: Bench) -> World:
     return world
 
 
-def _ask(bench: Bench, asked: Sequence[Question], matrix: Matrix) -> None:
-    """Ask as one persona; what does not come out row by row, and what differs without triggers."""
+_Unclear: TypeAlias = tuple[Single, Answer]
+"""A question about one row, and an answer that differs from what is declared."""
+
+
+def _ask(bench: Bench, asked: Sequence[Question], matrix: Matrix) -> list[_Unclear]:
+    """Ask as one persona; what does not come out row by row. Return what differs."""
     if not asked:
-        return
+        return []
     persona = asked[0].player.persona
 
-    def answers(statements: Sequence[str]) -> list[Answer]:
+    def answers(statements: Sequence[Statement]) -> list[Answer]:
         matrix.statements += len(statements)
         return bench.ask(persona, statements)
 
@@ -118,17 +127,22 @@ def _ask(bench: Bench, asked: Sequence[Question], matrix: Matrix) -> None:
         matrix.count(question)
         if not as_declared(question, answer):
             singles += _singles(question)
-    unclear = [
+    return [
         (single, answer)
         for single, answer in zip(singles, answers([s.statement for s in singles]), strict=True)
         if single.heard(answer) != single.expected
     ]
-    if not unclear:
-        return
+
+
+def _without_triggers(bench: Bench, unclear: Sequence[_Unclear], matrix: Matrix) -> None:
+    """Ask what differs once more; all at once, since a change of mode forgets all plans."""
     with bench.without_triggers():
-        final = answers([single.statement for single, _ in unclear])
-    for (single, first), answer in zip(unclear, final, strict=True):
-        _conclude(single, first, answer, matrix)
+        for persona, found in groupby(unclear, lambda each: each[0].question.player.persona):
+            listed = list(found)
+            matrix.statements += len(listed)
+            final = bench.ask(persona, [single.statement for single, _ in listed])
+            for (single, first), answer in zip(listed, final, strict=True):
+                _conclude(single, first, answer, matrix)
 
 
 def _singles(question: Question) -> list[Single]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from archwright.blueprint.access_scope import Operation, TableAccess
-from archwright.proof.access.bench import Bench, calls, key_text, value_text
+from archwright.proof.access.bench import Bench, calls, key_text
 from archwright.proof.access.cast import Player
 from archwright.proof.access.layout import Layout
+from archwright.proof.access.statement import Statement, value_literal, value_text
 from archwright.proof.access.values import row_id
 from archwright.proof.oracle import Persona, Row, World, evaluate, update_parts
 from archwright.proof.oracle_verdicts import (
@@ -37,7 +38,7 @@ class Item:
     key: str
     row: Row
     expected: Verdict
-    alone: str
+    alone: Statement
     """The statement for this row by itself."""
 
 
@@ -54,7 +55,7 @@ class Question:
     player: Player
     table: str
     operation: Operation
-    statement: str
+    statement: Statement
     kind: Kind
     items: tuple[Item, ...] = field(repr=False)
     note: str = ""
@@ -75,8 +76,8 @@ class Asker:
         self.spec = layout.tables[table]
         self.target = name(self.spec.ref)
         self.access: TableAccess = layout.scope.tables[table]
-        self.identity = layout.identity(table)
-        self.key = key_text(self.identity)
+        self.places = bench.places[table]
+        self.key = key_text(self.places.columns)
         pairs = list(zip(bench.keys[table], bench.rows[table], strict=True))
         self.rows = pairs[:1] if player.persona.service else pairs
 
@@ -99,72 +100,58 @@ class Asker:
         self,
         operation: Operation,
         kind: Kind,
-        statement: str,
+        statement: Statement,
         items: Sequence[Item],
         note: str = "",
     ) -> Question:
         return Question(self.player, self.table, operation, statement, kind, tuple(items), note)
 
     def _select(self) -> Question:
-        def text(where: str) -> str:
-            return f"select array_agg({self.key}) from {self.target}{where}"
-
-        columns = frozenset(self.identity)
-        items = [
-            Item(
-                key,
-                row,
-                may_select(self.world, self.persona, self.table, row, columns),
-                text(f" where {self._at([row])}"),
-            )
-            for key, row in zip(
-                self.bench.keys[self.table], self.bench.rows[self.table], strict=True
-            )
-        ]
+        text = f"select array_agg({self.key}) from {self.target}"
+        columns = frozenset(self.places.columns)
+        items = []
+        rows = zip(self.bench.keys[self.table], self.bench.rows[self.table], strict=True)
+        for index, (key, row) in enumerate(rows):
+            verdict = may_select(self.world, self.persona, self.table, row, columns)
+            where, values = self.places.at(index)
+            items.append(Item(key, row, verdict, Statement(f"{text} where {where}", values)))
         closed = not self._may("select") and not self.persona.service
-        return self._question("select", "closed" if closed else "keys", text(""), items)
+        return self._question("select", "closed" if closed else "keys", Statement(text), items)
 
     def _delete(self) -> Iterator[Question]:
-        def text(rows: Sequence[Row]) -> str:
-            return self._returning(f"delete from {self.target} where {self._at(rows)}")
-
-        items = [
-            Item(key, row, may_delete(self.world, self.persona, self.table, row), text([row]))
-            for key, row in self.rows
-        ]
-        yield from self._grouped("delete", items, text, "")
+        deleting = f"delete from {self.target}"
+        verdicts = [may_delete(self.world, self.persona, self.table, row) for _, row in self.rows]
+        yield from self._grouped("delete", verdicts, deleting, (), "")
 
     def _update(self) -> Iterator[Question]:
         allowed = self.access.updatable
         names_ = [c.name for c in self.spec.columns if c.generated is None]
         open_ = [n for n in names_ if allowed is None or n in allowed] or names_[:1]
-        column = ident(open_[0])
-        yield from self._change(open_[0], None, f"{column} = {column}")
+        yield from self._change(open_[0], None)
         if not allowed or self.persona.service or not self._may("update"):
             return
         judged = [c for c in self.layout.judged_columns(self.table) if c in allowed]
         for name_ in judged[:_MOST_CHANGED]:
             found = dict.fromkeys(row[name_] for _, row in self.rows)
             for value in list(found)[:_MOST_VALUES]:
-                changed = f"{ident(name_)} = {value_text(value)}"
-                yield from self._change(name_, {name_: value}, changed)
+                yield from self._change(name_, {name_: value})
 
-    def _change(
-        self, column: str, change: Mapping[str, Any] | None, assignment: str
-    ) -> Iterator[Question]:
-        def text(rows: Sequence[Row]) -> str:
-            where = self._at(rows)
-            return self._returning(f"update {self.target} set {assignment} where {where}")
-
-        items = []
-        for key, row in self.rows:
-            new = {**row, **(change or {})}
-            verdict = may_update(
-                self.world, self.persona, self.table, row, new, frozenset({column})
-            )
-            items.append(Item(key, row, verdict, text([row])))
-        note = f"set {assignment}" if change else ""
-        yield from self._grouped("update", items, text, note)
+    def _change(self, column: str, change: Mapping[str, Any] | None) -> Iterator[Question]:
+        """Set a column of every row to one value, or (None) to what it is."""
+        to = frozenset({column})
+        verdicts = [
+            may_update(self.world, self.persona, self.table, row, {**row, **(change or {})}, to)
+            for _, row in self.rows
+        ]
+        name_ = ident(column)
+        if not change:
+            setting = f"update {self.target} set {name_} = {name_}"
+            yield from self._grouped("update", verdicts, setting, (), "")
+            return
+        value = value_text(change[column])
+        setting = f"update {self.target} set {name_} = $1"
+        note = f"set {name_} = {value_literal(change[column])}"
+        yield from self._grouped("update", verdicts, setting, (value,), note)
 
     def _blind_delete(self) -> Question:
         reached = [
@@ -172,7 +159,7 @@ class Asker:
             for _, row in self.rows
         ]
         count = sum(reached) if self._may("delete") else None
-        return self._blind("delete", f"delete from {self.target}", count)
+        return self._blind("delete", f"delete from {self.target}", (), count)
 
     def _blind_update(self) -> Question:
         allowed = self.access.updatable
@@ -181,35 +168,61 @@ class Asker:
         open_ = [n for n in names_ if allowed is None or n in allowed] or names_[:1]
         column = next((n for n in open_ if n not in judged), open_[0])
         value = self.rows[0][1][column] if self.rows else None
-        statement = f"update {self.target} set {ident(column)} = {value_text(value)}"
+        statement = f"update {self.target} set {ident(column)} = $1"
         count: int | None = 0
         for _, row in self.rows:
             new = {**row, column: value}
             reach, leave = update_parts(self.world, self.persona, self.table, row, new)
             if reach is True:
                 count = None if leave is not True or count is None else count + 1
-        return self._blind("update", statement, count if self._may("update") else None)
+        values = (value_text(value),)
+        return self._blind("update", statement, values, count if self._may("update") else None)
 
-    def _blind(self, operation: Operation, statement: str, count: int | None) -> Question:
+    def _blind(
+        self,
+        operation: Operation,
+        statement: str,
+        values: tuple[str | None, ...],
+        count: int | None,
+    ) -> Question:
         text = f"with done as ({statement} returning 1) select array[count(*)::text] from done"
         note = "without naming rows"
-        return Question(self.player, self.table, operation, text, "blind", (), note, count)
+        asked = Statement(text, values)
+        return Question(self.player, self.table, operation, asked, "blind", (), note, count)
 
     def _grouped(
-        self, operation: Operation, items: Sequence[Item], text: Any, note: str
+        self,
+        operation: Operation,
+        verdicts: Sequence[Verdict],
+        doing: str,
+        values: tuple[str | None, ...],
+        note: str,
     ) -> Iterator[Question]:
-        """Ask in one statement about all rows that must not end it, and about the others alone."""
+        """Ask in one statement about all rows that must not end it, and about the others alone.
+
+        ``doing`` lacks its ``where``; ``values`` are those of the parameters that it has.
+        """
+
+        def statement(where: str, at: tuple[str | None, ...]) -> Statement:
+            text = f"{doing} where {where} returning {self.key} as known"
+            done = f"with done as ({text}) select array_agg(known) from done"
+            return Statement(done, (*values, *at))
+
+        first = len(values) + 1
+        items = [
+            Item(key, row, verdict, statement(*self.places.at(index, first)))
+            for index, ((key, row), verdict) in enumerate(zip(self.rows, verdicts, strict=True))
+        ]
         closed = not (self._may(operation) and self._may("select")) and not self.persona.service
-        if closed:
-            yield self._question(operation, "closed", text([i.row for i in items]), items, note)
-            return
-        together = [i for i in items if i.expected is not Verdict.DENIED]
-        if together:
-            rows = [i.row for i in together]
-            yield self._question(operation, "keys", text(rows), together, note)
-        refused = [i for i in items if i.expected is Verdict.DENIED]
-        for item in _spread(refused, _MOST_REFUSED):
-            yield self._question(operation, "keys", item.alone, [item], note)
+        together = [n for n, v in enumerate(verdicts) if closed or v is not Verdict.DENIED]
+        if together or closed:
+            asked = statement(*self.places.among(together, first))
+            kind: Kind = "closed" if closed else "keys"
+            yield self._question(operation, kind, asked, [items[n] for n in together], note)
+        if not closed:
+            refused = [i for i in items if i.expected is Verdict.DENIED]
+            for item in _spread(refused, _MOST_REFUSED):
+                yield self._question(operation, "keys", item.alone, [item], note)
 
     def _insert(self) -> Iterator[Question]:
         generated = {c.name for c in self.spec.columns if c.generated is not None}
@@ -224,8 +237,11 @@ class Asker:
             return
         allowed = [i for i in items if i.expected is Verdict.ALLOWED]
         if allowed:
-            values = ", ".join(self._values(i.row, columns) for i in allowed)
-            yield self._question("insert", "insert", self._inserting(columns, values), allowed)
+            listed = ", ".join(
+                f"({', '.join(value_literal(i.row.get(c)) for c in columns)})" for i in allowed
+            )
+            together = Statement(self._inserting(columns, listed), again=False)
+            yield self._question("insert", "insert", together, allowed)
         for item in items:
             if item.expected is not Verdict.ALLOWED:
                 yield self._question("insert", "keys", item.alone, [item])
@@ -260,7 +276,9 @@ class Asker:
             else:
                 new[column.name] = self.bench.defaults.get((self.table, column.name))
         verdict = may_insert(self.world, self.persona, self.table, new, frozenset(columns))
-        return Item("", new, verdict, self._inserting(columns, self._values(new, columns)))
+        values = tuple(value_text(new.get(c)) for c in columns)
+        marks = ", ".join(f"${n}" for n in range(1, len(columns) + 1))
+        return Item("", new, verdict, Statement(self._inserting(columns, f"({marks})"), values))
 
     def _fresh(self, column: str, row: Row, number: int) -> Any:
         """Return a new id where the key is one, the row's own value elsewhere."""
@@ -273,19 +291,6 @@ class Asker:
         into = f"insert into {self.target} ({names(columns)}) values {values}"
         # A row that is there already is no matter of access; the policy has been asked by then.
         return f"with done as ({into} on conflict do nothing) select null::text[]"
-
-    def _values(self, row: Row, columns: Sequence[str]) -> str:
-        return f"({', '.join(value_text(row.get(c)) for c in columns)})"
-
-    def _returning(self, statement: str) -> str:
-        returned = f"{statement} returning {self.key} as known"
-        return f"with done as ({returned}) select array_agg(known) from done"
-
-    def _at(self, rows: Sequence[Row]) -> str:
-        """Return the condition that a row is one of these."""
-        columns = names(self.identity)
-        listed = ", ".join(f"({', '.join(value_text(r[c]) for c in self.identity)})" for r in rows)
-        return f"({columns}) in ({listed})" if rows else "false"
 
     def _may(self, operation: Operation) -> bool:
         """Tell whether the persona's database role has the privilege at all."""

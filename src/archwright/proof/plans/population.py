@@ -10,11 +10,11 @@ from zlib import crc32
 from archwright.blueprint.access import parse
 from archwright.blueprint.access_ast import And, Expr, Not, Or, Related
 from archwright.diagnostics import Place
-from archwright.proof.access.bench import value_text
 from archwright.proof.access.cast import values_for
 from archwright.proof.access.fixture import Fixture
 from archwright.proof.access.layout import ROLES, Layout
 from archwright.proof.access.predicates import judges
+from archwright.proof.access.statement import value_literal
 from archwright.proof.access.values import NOW
 from archwright.proof.oracle import Row, World, evaluate
 from archwright.proof.plans.declared import Declared
@@ -158,7 +158,7 @@ class Population:
         texts = [
             plain
             if value is plain or (value is not None and self._points(where, column.name))
-            else f"{value_text(value)}::{column.type}"
+            else f"{value_literal(value)}::{column.type}"
             for value in chosen
         ]
         if len(set(texts)) == 1:

@@ -3,6 +3,7 @@ from archwright.proof.access.bench import Answer
 from archwright.proof.access.cast import Player
 from archwright.proof.access.matrix import Trouble
 from archwright.proof.access.questions import Item, Kind, Question
+from archwright.proof.access.statement import Statement
 from archwright.proof.oracle import Persona
 from archwright.proof.oracle_verdicts import Verdict
 
@@ -15,12 +16,12 @@ RAISED = Answer("P0001", "not today", frozenset())
 
 
 def item(key: str, verdict: Verdict) -> Item:
-    return Item(key, {"id": key}, verdict, f"about {key}")
+    return Item(key, {"id": key}, verdict, Statement(f"about {key}"))
 
 
 def question(kind: Kind, *items: Item, count: int | None = None, insert: bool = False) -> Question:
     operation = "insert" if insert else "delete"
-    return Question(MEMBER, "t", operation, "statement", kind, items, "", count)  # type: ignore[arg-type]
+    return Question(MEMBER, "t", operation, Statement("statement"), kind, items, "", count)  # type: ignore[arg-type]
 
 
 def keys(*found: str) -> Answer:
@@ -70,19 +71,19 @@ def test_verdicts_of_one_row() -> None:
 
 def test_singles_speak_the_words_of_reports() -> None:
     row = item("a", Verdict.NO_ROWS)
-    single = Single(question("keys", row), row, "x")
+    single = Single(question("keys", row), row, Statement("x"))
     assert single.expected == "no rows"
     assert single.heard(keys("a")) == "allowed"
     assert single.heard(keys("a", "b")) == "allowed and 1 other rows"
     assert single.heard(RAISED) == ""
-    blind = Single(question("blind", count=3), None, "x")
+    blind = Single(question("blind", count=3), None, Statement("x"))
     assert blind.expected == "3 rows"
     assert blind.heard(keys("4")) == "4 rows"
     assert blind.heard(LACKING) == "denied"
     assert blind.heard(RAISED) == ""
     assert blind.heard(UNIQUE) == ""
     assert blind.heard(UNIQUE, triggers=False) == "3 rows"
-    assert Single(question("blind"), None, "x").expected == "denied"
+    assert Single(question("blind"), None, Statement("x")).expected == "denied"
 
 
 def test_what_a_trigger_does_on_purpose() -> None:

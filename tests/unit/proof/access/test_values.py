@@ -1,11 +1,8 @@
-from datetime import date
-
 import pytest
 
 from archwright.blueprint.access import parse
 from archwright.blueprint.access_ast import atoms
 from archwright.diagnostics import Place
-from archwright.proof.access.bench import value_text
 from archwright.proof.access.values import (
     FUTURE,
     PAST,
@@ -78,19 +75,3 @@ def test_ids_are_always_the_same() -> None:
     assert member_id(10) == "00000000-0000-4000-8000-00000000000a"
     assert row_id("videos", 1) == "68c264c2-768f-545e-9a9c-a099cf7a2276"
     assert row_id("videos", 1) != row_id("videos", 2)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (None, "null"),
-        (True, "true"),
-        (False, "false"),
-        ("it's", "'it''s'"),
-        (date(2024, 1, 2), "'2024-01-02'"),
-        ({"a": 1}, "'{\"a\": 1}'"),
-        (["a", 'b"c'], 'e\'{"a","b\\\\"c"}\''),
-    ],
-)
-def test_values_as_sql(value: object, text: str) -> None:
-    assert value_text(value) == text
