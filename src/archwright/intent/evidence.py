@@ -9,10 +9,10 @@ from archwright.intent.claims import Span
 from archwright.intent.exclusions import Scope, exclusions, rules
 from archwright.intent.features import Mentions
 from archwright.intent.kinds import Kind
-from archwright.intent.leftovers import leftovers
+from archwright.intent.leftovers import details, leftovers
 from archwright.intent.lexicon import Lexicon
 from archwright.intent.matcher import Hit, Matcher, longest
-from archwright.intent.naming import Found, audience, name_in
+from archwright.intent.naming import Found, apposed_name, audience, name_in
 from archwright.intent.text import Text
 from archwright.intent.theme import Wish, theme
 
@@ -30,11 +30,12 @@ class Evidence:
     understood: set[int]
     unknown: tuple[Span, ...]
     rules: tuple[Span, ...]
+    details: tuple[Span, ...] = ()
 
 
 def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> Evidence:
     """Run all rules over a text; ``matchers`` are those of ``kinds`` and ``features``."""
-    name = name_in(text)
+    name = name_in(text) or _apposed(text, matchers[0])
     named = _tokens_in(text, name.span) if name is not None else set()
     scopes = exclusions(text)
     kind_hits = longest(_outside(matchers[0].find(text.tokens), named))
@@ -42,11 +43,13 @@ def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> E
     hits = _outside(matchers[1].find(text.tokens), named)
     mentions = features.mentions(text, hits, scopes, [kind.hit for kind in found])
     understood = named | _tokens_of(kind_hits) | _tokens_of(hits)
+    understood |= {i for s in scopes if _about(s, hits) for i in range(s.cue, s.start)}
     whom = _audience(text, found, understood)
     if whom is not None:
         understood |= set(whom[1])
-    wish = theme(text, understood)
+    wish = theme(text, understood, [(kind.hit.start, kind.hit.end) for kind in found])
     understood |= wish.tokens
+    told = _rules(text, hits, mentions)
     return Evidence(
         kinds=tuple(found),
         mentions=mentions,
@@ -56,7 +59,8 @@ def gather(text: Text, lexicon: Lexicon, matchers: tuple[Matcher, Matcher]) -> E
         audience=whom[0] if whom else None,
         understood=understood,
         unknown=leftovers(text, understood),
-        rules=_rules(text, hits),
+        rules=told,
+        details=tuple(s for s in details(text, understood) if not any(s.touches(r) for r in told)),
     )
 
 
@@ -70,10 +74,25 @@ def _audience(text: Text, found: list[Kind], understood: set[int]) -> tuple[Foun
     return None
 
 
-def _rules(text: Text, hits: list[Hit]) -> tuple[Span, ...]:
+def _rules(text: Text, hits: list[Hit], mentions: Mentions) -> tuple[Span, ...]:
     """Return what reads like a rule about a feature: "blocked users cannot comment"."""
-    about = [r for r in rules(text) if any(r.start <= hit.start < r.end for hit in hits)]
-    return tuple(text.span(rule.cue, rule.end) for rule in about)
+    found = [(rule.cue, rule.end) for rule in rules(text)]
+    about = [pair for pair in found if any(pair[0] <= hit.start < pair[1] for hit in hits)]
+    # "messages only between friends": the feature stands before the rule.
+    about += [p for p in found if p not in about and any(hit.end == p[0] for hit in hits)]
+    return tuple(text.span(start, end) for start, end in sorted({*about, *mentions.partial}))
+
+
+def _apposed(text: Text, kinds_matcher: Matcher) -> Found | None:
+    """Return the name that the text begins with, unless it is that of a platform."""
+    name = apposed_name(text)
+    taken = _tokens_in(text, name.span) if name is not None else set()
+    clash = any(hit.start in taken for hit in kinds_matcher.find(text.tokens))
+    return None if clash else name
+
+
+def _about(scope: Scope, hits: list[Hit]) -> bool:
+    return any(scope.start <= hit.start < scope.end for hit in hits)
 
 
 def _outside(hits: list[Hit], named: set[int]) -> list[Hit]:

@@ -9,11 +9,13 @@ from archwright.intent.exclusions import Scope
 from archwright.intent.lexicon import Lexicon
 from archwright.intent.matcher import Entry, Hit, Matcher, longest, split
 from archwright.intent.text import Text
-from archwright.intent.vocabulary import features_elsewhere
+from archwright.intent.vocabulary import excluding, features_elsewhere, words
 
 MEDIUM = 0.75
 _LONG_TEXT_FACTOR = 0.7
 _FRAME_BONUS = 0.2
+_LEAD = frozenset("with and has have need needs want include includes but".split())
+_LIST = frozenset({",", "and", "or", "&", "+", "/"})
 _OF = frozenset("on of for in to under from".split())
 # What comes before a list of features; what follows in the sentence counts for more.
 _FRAMES = Matcher(
@@ -41,7 +43,8 @@ class Mention:
 class Mentions:
     """Features wanted, unwanted, and both kinds of those that no pack has (by title).
 
-    ``narrowed`` holds features that are unwanted on one thing only: likes, on comments.
+    ``narrowed`` holds features that are unwanted on one thing only: likes, on comments; ``partial``
+    the spans of tokens that leave out a part of a feature: "no message limits".
     """
 
     wanted: tuple[Mention, ...]
@@ -50,6 +53,7 @@ class Mentions:
     unneeded: tuple[Mention, ...]
     narrowed: tuple[tuple[str, str], ...]
     only: bool
+    partial: tuple[tuple[int, int], ...] = ()
 
 
 def matcher(lexicon: Lexicon) -> Matcher:
@@ -72,12 +76,15 @@ def mentions(
 ) -> Mentions:
     """Sort the hits by feature and by whether they stand under an exclusion."""
     taken = list(kinds)
+    hits = [h for h in hits if not any(s.cues(h.start) for s in scopes)]
     theirs = [h for h in hits if h.entry.value[0] == "-"]
     free = [h for h in hits if not _covered(h, taken) and not _shadowed(h, theirs)]
     frames = _FRAMES.find(text.tokens)
     inside = [h for h in free if _scope(h, scopes) is not None]
     outside = [h for h in free if _scope(h, scopes) is None]
-    unwanted, narrowed = _direct(text, longest(inside), scopes)
+    inside = longest(inside)
+    parts = [h for h in inside if _is_part(text, h, inside, scopes)]
+    unwanted, narrowed = _direct(text, [h for h in inside if h not in parts], scopes)
     return Mentions(
         wanted=_group(text, [h for h in outside if h.entry.value[0] == "+"], frames),
         unwanted=_group(text, [h for h in unwanted if h.entry.value[0] == "+"], frames),
@@ -85,6 +92,7 @@ def mentions(
         unneeded=_group(text, [h for h in unwanted if h.entry.value[0] == "-"], frames),
         narrowed=narrowed,
         only=_only(text, outside),
+        partial=tuple((h.start, _phrase_end(text, h, scopes)) for h in parts),
     )
 
 
@@ -103,6 +111,30 @@ def _scope(hit: Hit, scopes: tuple[Scope, ...]) -> Scope | None:
     return next((s for s in scopes if s.start <= hit.start and hit.end <= s.end), None)
 
 
+def _is_part(text: Text, hit: Hit, hits: list[Hit], scopes: tuple[Scope, ...]) -> bool:
+    """Tell "no message limits" from "no messages": the noun behind is what is not wanted."""
+    scope = _scope(hit, scopes)
+    last = text.tokens[hit.end - 1].text
+    if hit.entry.weight < MEDIUM and len(hit.entry.words) > 1 and last in excluding("part"):
+        return True
+    if scope is None or hit.end >= scope.end or any(h.start == hit.end for h in hits):
+        return False
+    head = text.tokens[hit.end]
+    plain = {*words("function"), *words("generic"), *excluding("whole")}
+    return head.kind == "word" and head.text not in plain
+
+
+def _phrase_end(text: Text, hit: Hit, scopes: tuple[Scope, ...]) -> int:
+    """Return where the words end that go with a hit."""
+    scope = _scope(hit, scopes)
+    end = hit.end
+    while scope is not None and end < scope.end and text.tokens[end].kind == "word":
+        if text.tokens[end].text in words("function"):
+            break
+        end += 1
+    return end
+
+
 def _direct(
     text: Text, hits: list[Hit], scopes: tuple[Scope, ...]
 ) -> tuple[list[Hit], tuple[tuple[str, str], ...]]:
@@ -115,12 +147,13 @@ def _direct(
             kept.append(hit)
             continue
         between = [token.text for token in text.tokens[last.end : hit.start]]
+        ours = last.entry.value[0] == hit.entry.value[0] == "+"
         if 1 <= len(between) <= 2 and between[0] in _OF:
             kept.pop()
-            narrowed.append((last.entry.value[1:], hit.entry.value[1:]))
+            narrowed += [(last.entry.value[1:], hit.entry.value[1:])] if ours else []
         elif last.end == hit.start:
             kept.pop()
-            narrowed.append((hit.entry.value[1:], last.entry.value[1:]))
+            narrowed += [(hit.entry.value[1:], last.entry.value[1:])] if ours else []
         else:
             kept.append(hit)
     return kept, tuple(narrowed)
@@ -166,21 +199,30 @@ def _only(text: Text, hits: list[Hit]) -> bool:
     if any(plain[i : i + 2] == ["nothing", "else"] for i in range(len(plain))):
         return True
     starts = {hit.start for hit in hits if hit.entry.value[0] == "+"}
-    lead = {
-        "with",
-        "and",
-        "has",
-        "have",
-        "need",
-        "needs",
-        "want",
-        "include",
-        "includes",
-        "but",
-        ",",
-    }
     return any(
-        word in {"only", "just"} and index > 0 and plain[index - 1] in lead
-        and not starts.isdisjoint({index + 1, index + 2})
+        word in {"only", "just"}
+        and (
+            (_leads(text, index) and not starts.isdisjoint({index + 1, index + 2}))
+            or _closes(text, index, hits)
+        )
         for index, word in enumerate(plain)
-    )  # fmt: skip
+    )
+
+
+def _leads(text: Text, index: int) -> bool:
+    """Tell whether "only" stands where a list of features begins."""
+    before = text.tokens[index - 1] if index else None
+    return before is None or before.kind in {"comma", "stop"} or before.text in _LEAD
+
+
+def _closes(text: Text, index: int, hits: list[Hit]) -> bool:
+    """Tell "with likes and search only" from "with public profiles only"."""
+    if index + 1 < len(text.tokens) and text.tokens[index + 1].kind == "word":
+        return False
+    named = {i for hit in hits if hit.entry.value[0] == "+" for i in range(hit.start, hit.end)}
+    start = index
+    while start and (start - 1 in named or text.tokens[start - 1].text in _LIST):
+        start -= 1
+    before = text.tokens[start - 1] if start else None
+    begins = before is None or before.kind in {"comma", "stop"} or before.text in _LEAD
+    return start < index and begins

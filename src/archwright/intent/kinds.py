@@ -9,8 +9,9 @@ from archwright.intent.exclusions import Scope
 from archwright.intent.lexicon import Lexicon
 from archwright.intent.matcher import Entry, Hit, Matcher, split
 from archwright.intent.text import Text
-from archwright.intent.vocabulary import kinds_elsewhere, words
+from archwright.intent.vocabulary import excluding, kinds_elsewhere, lines, words
 
+VAGUE = 0.7
 _NEAR = 3
 _CUES = frozenset(
     """clone clones clon like alike alternative alternatives similar copy copycat replica version
@@ -58,10 +59,10 @@ def kinds(
     elsewhere = kinds_elsewhere()
     found = []
     for hit in hits:
-        if any(_unwanted(text, hit, scope) for scope in scopes):
+        if any(_unwanted(text, hit, scope) for scope in scopes) or _denied(text, hit):
             continue
         product = hit.entry.value[0] == "p"
-        sure = _product(text, hit) if product else hit.entry.weight
+        sure = _product(text, hit) if product else _noun(hit)
         if sure == 0:
             continue
         label = " ".join(hit.entry.words)
@@ -74,10 +75,26 @@ def kinds(
     return found
 
 
+def _noun(hit: Hit) -> float:
+    """Return how surely a noun says what to build: "video sharing site" may be another kind."""
+    vague = " ".join(hit.entry.words[:2]) in lines("vague")
+    return VAGUE if vague else hit.entry.weight
+
+
 def _unwanted(text: Text, hit: Hit, scope: Scope) -> bool:
     """Tell "no TikTok" from "no messages in my TikTok clone"."""
     before = {token.text for token in text.tokens[scope.start : hit.start]}
     return scope.start <= hit.start < scope.end and not before & {"in", "for", "into"}
+
+
+def _denied(text: Text, hit: Hit) -> bool:
+    """Tell "anything but a TikTok clone"; "not a TikTok clone but ..." names what comes after."""
+    before = [token.text for token in text.tokens[max(0, hit.start - _NEAR) : hit.start]]
+    said = " ".join(word for word in before if word not in {"the", "my"})
+    endings = (said, said.removesuffix(" a").removesuffix(" an"))
+    return any(
+        f" {end}".endswith(f" {phrase}") for end in endings for phrase in excluding("denied")
+    )
 
 
 def _product(text: Text, hit: Hit) -> float:

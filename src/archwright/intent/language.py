@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from archwright.intent.text import Text
+from archwright.intent.text import Text, Token
 from archwright.intent.vocabulary import words
 
 _FEW = 3
@@ -17,10 +17,20 @@ def is_english(text: Text, understood: set[int]) -> bool:
     latin = sum(char < "ɐ" for char in letters)
     if letters and latin < len(letters) * 0.6:
         return False
-    rest = [t.text for i, t in enumerate(text.tokens) if t.kind == "word" and i not in understood]
+    rest = [
+        token.text
+        for index, token in enumerate(text.tokens)
+        if token.kind == "word" and index not in understood and not _is_domain(text, token)
+    ]
     small = sum(word in words("function") for word in rest)
     other = sum(word in words("other_languages") for word in rest)
     plain = sum(word in words("generic") or word in words("function") for word in rest)
     if other > small and other * 2 > plain:
         return False
     return len(rest) <= _FEW or plain >= len(rest) * _SHARE or other == 0
+
+
+def _is_domain(text: Text, token: Token) -> bool:
+    """Tell the "com" of "tiktok.com" from a word."""
+    start = token.span.start
+    return start > 1 and text.original[start - 1] == "." and text.original[start - 2].isalnum()

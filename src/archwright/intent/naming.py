@@ -14,12 +14,23 @@ from archwright.intent.vocabulary import words
 MAX_NAME = 60
 MAX_SLUG = 48
 _NAME = re.compile(r"[^\W_](?:[\w &'’!.+-]*[\w!+])?")
+_JOINT = "with|and|for|please|in|but|that|which|where|who|on|by|to|or|as|so|without|using|is|app"
+_QUOTED = r"""["“'‘`](?P<quoted>[^"”’`\n]{0,300})["”'’`]"""
 _CALLED = re.compile(
-    r"""(?i:(?<!so[- ])\b(?:called|named|titled|name\ it|call\ it|(?:app|the|its)\ name\ is
-              |app\ name:|^name:))
-        \s+(?:["“'‘`](?P<quoted>[^"”’`\n]{0,300})["”'’`]
-             |(?P<plain>\S+(?:\ [A-Z0-9][^\s,.;:!?]*){0,2}))""",
+    rf"""(?i:(?<!so[- ])\b(?:called|named|titled|name\ it|call\ it|(?:app|the|its|whose)\ name\ is
+              |with\ the\ name|title(?:\ is|:)?(?=\ ["“'‘`])|app\ name\ ?[:=–-]
+              |(?:(?<=\()|^)name\ ?[:=]))
+        \s+(?:{_QUOTED}
+             |(?P<plain>[^\s)]+(?:(?<![.,;:!?])\ [A-Z0-9][^\s,.;:!?)]*){{0,2}}
+                      (?:(?<=[a-z])(?:\ (?!(?:{_JOINT})\b)[a-z]+){{1,2}}(?=\s*(?:[.!?]|\Z)))?))""",
     re.VERBOSE | re.MULTILINE,
+)
+# At the start: '"Snappy" - a reels app', "Snappy: a reels app", "Build Snappy, a reels app".
+_APPOSED = re.compile(
+    rf"""\A\s*(?:(?i:please\s+)?(?i:build|create|make|develop)\ (?=[\w ]{{1,60}},))?
+        (?:{_QUOTED}|(?P<plain>[A-Z][\w'’]*(?:\ [A-Z0-9][\w'’]*){{0,2}}))
+        \s*(?:\s[-–—]|:|,)\s+(?i:an?)\s""",
+    re.VERBOSE,
 )
 # "a page called Inbox" names a page, not the app.
 _NOT_THE_APP = re.compile(
@@ -47,15 +58,29 @@ class Found:
 def name_in(text: Text) -> Found | None:
     """Return what the text calls the app, unchecked."""
     for match in _CALLED.finditer(text.original):
-        if _NOT_THE_APP.search(text.original[: match.start()]):
-            continue
-        group = "quoted" if match["quoted"] is not None else "plain"
-        value = match[group]
-        if group == "plain":
-            value = value.rstrip(".,;:!?)")
-        start = match.start(group)
-        return Found(value, Span(start, max(start + len(value), start + 1)))
+        if not _NOT_THE_APP.search(text.original[: match.start()]):
+            return _found(match)
     return None
+
+
+def apposed_name(text: Text) -> Found | None:
+    """Return a name at the very start that the text explains: "Snappy: a TikTok clone"."""
+    match = _APPOSED.match(text.original)
+    if match is None:
+        return None
+    plain = words("generic") | words("function") | words("greeting")
+    value = match["plain"]
+    said = value is not None and any(word.casefold() in plain for word in value.split())
+    return None if said else _found(match)
+
+
+def _found(match: re.Match[str]) -> Found:
+    group = "quoted" if match["quoted"] is not None else "plain"
+    value = match[group]
+    if group == "plain":
+        value = value.rstrip(".,;:!?)")
+    start = match.start(group)
+    return Found(value, Span(start, max(start + len(value), start + 1)))
 
 
 def name_problem(name: str) -> str:

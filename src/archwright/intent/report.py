@@ -12,8 +12,15 @@ from archwright.intent.kinds import Kind
 from archwright.intent.leftovers import MAX_SHOWN
 from archwright.intent.lexicon import Lexicon
 from archwright.intent.text import Text, Token
+from archwright.intent.vocabulary import words
 
 _REQUEST = Place("request")
+_BEGINNING = 25
+_MOST_WORDS = 4
+_VERBS = frozenset(
+    """build create make implement develop design want need write generate program develops new
+    simple full complete comprehensive modern web""".split()
+)
 
 
 def repairs(text: Text, repaired: Iterable[tuple[Token, str]]) -> list[Diagnostic]:
@@ -38,7 +45,10 @@ def not_english(text: Text, lexicon: Lexicon, evidence: Evidence) -> Diagnostic:
 
 def nothing(text: Text, lexicon: Lexicon, evidence: Evidence) -> Diagnostic:
     """Say that the kind of platform is not understood."""
-    message = "what kind of platform to build is not understood" + _understood(lexicon, evidence)
+    message = "what kind of platform to build is not understood"
+    if asked := _asked(text):
+        message = f'"{asked}" is no kind of platform that is known'
+    message += _understood(lexicon, evidence)
     return Diagnostic("AW-1201", message, _at(text, evidence), _offer(lexicon))
 
 
@@ -72,6 +82,23 @@ def inferred(text: Text, lexicon: Lexicon, kind: Kind) -> Diagnostic:
     return Diagnostic("AW-1204", message, place, "say what kind it is", Severity.WARNING)
 
 
+def vague(text: Text, kind: Kind) -> Diagnostic:
+    """Warn that the words may mean another kind of platform as well."""
+    at = text.span(kind.hit.start, kind.hit.end)
+    message = f'taken for {_a(kind.title)}: "{text.quote(at)}" may be another kind as well'
+    hint = "say what kind it is"
+    return Diagnostic("AW-1204", message, text.place(at), hint, Severity.WARNING)
+
+
+def another(text: Text, kind: Kind, missing: Iterable[Mention]) -> Diagnostic:
+    """Say that a vague kind with so much that no pack has is another kind."""
+    at = text.span(kind.hit.start, kind.hit.end)
+    lacks = ", ".join(f'{m.name} ("{_quote(text, m)}")' for m in missing)
+    message = f'understood "{text.quote(at)}" with {lacks}: no pack in this version builds these'
+    hint = f"this version builds: {kind.title}; leave these out, or ask for that kind by its name"
+    return Diagnostic("AW-1202", message, text.place(at), hint)
+
+
 def gaps(text: Text, evidence: Evidence, kind: Kind) -> list[Diagnostic]:
     """Warn of all that was asked for and will not be there."""
     found = [
@@ -92,15 +119,26 @@ def gaps(text: Text, evidence: Evidence, kind: Kind) -> list[Diagnostic]:
         hint = "what is built does not depend on these words"
         message = f"not understood and left aside: {shown}"
         found.append(Diagnostic("AW-1302", message, place, hint, Severity.WARNING))
+    if evidence.details:
+        found.append(_details(text, evidence.details))
     for span in evidence.rules:
-        message = f'taken as a rule, nothing is left out for it: "{text.quote(span)}"'
-        hint = 'to leave a feature out say "without ..."'
+        message = f'not built: "{text.quote(span)}"; the feature works as usual'
+        hint = 'to leave a whole feature out say "without ..."'
         found.append(Diagnostic("AW-1309", message, text.place(span), hint, Severity.WARNING))
     for span in evidence.theme.unknown:
         message = f'"{text.quote(span)}" is not a colour that is known'
         hint = "use a CSS colour name or a code like #2563eb"
         found.append(Diagnostic("AW-1307", message, text.place(span), hint, Severity.WARNING))
     return found
+
+
+def _details(text: Text, spans: tuple[Span, ...]) -> Diagnostic:
+    """Say which words beside what was understood change nothing."""
+    shown = ", ".join(f'"{text.quote(span)}"' for span in spans[:MAX_SHOWN])
+    more = len(spans) - MAX_SHOWN
+    shown += f" and {more} more" if more > 0 else ""
+    message = f"features are built as usual, whatever these words say of them: {shown}"
+    return Diagnostic("AW-1310", message, text.place(spans[0]), severity=Severity.NOTE)
 
 
 def _warning(code: str, message: str, text: Text, mention: Mention) -> Diagnostic:
@@ -123,6 +161,26 @@ def _understood(lexicon: Lexicon, evidence: Evidence, kinds: bool = True) -> str
     if wanted:
         parts.append("features " + ", ".join(wanted))
     return f"; recognised: {'; '.join(parts)}" if parts else "; nothing in it was recognised"
+
+
+def _asked(text: Text) -> str:
+    """Return what is to be built in the text's own words: "virtual study group website"."""
+    small = words("function") | words("greeting") | _VERBS
+    for index, token in enumerate(text.tokens[:_BEGINNING]):
+        if token.kind != "word" or token.text not in words("heads"):
+            continue
+        start = index
+        while start and index - start < _MOST_WORDS:
+            before = text.tokens[start - 1]
+            joined = start > 1 and text.tokens[start - 2].text == "&"  # "Q&A" holds no small "a"
+            if before.text != "&" and (
+                before.kind != "word" or (before.text in small and not joined)
+            ):
+                break
+            start -= 1
+        if start < index:
+            return text.quote(text.span(start, index + 1))
+    return ""
 
 
 def _offer(lexicon: Lexicon) -> str:

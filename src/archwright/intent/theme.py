@@ -21,6 +21,9 @@ _PRIMARY = frozenset(
 _CONTEXT = frozenset(
     "colour colours color colors theme palette scheme styling themed background".split()
 )
+_ENDS = frozenset(", ) . ! ; and with on & + / but without please no called named".split())
+_MODES = frozenset("mode theme themed ui background design look".split())
+_OFFER = frozenset("toggle switch switcher option support supports optional".split())
 _PLACES = frozenset("layout ui blocks interface components elements buttons accents page".split())
 _TINTS = {
     "light": ("#ffffff", 0.55), "pale": ("#ffffff", 0.65), "soft": ("#ffffff", 0.5),
@@ -53,8 +56,12 @@ class Wish:
     unknown: tuple[Span, ...] = ()
 
 
-def theme(text: Text, taken: set[int]) -> Wish:
-    """Return the theme that a text asks for; a colour alone ("red carpet") is no wish."""
+def theme(text: Text, taken: set[int], platforms: Iterable[tuple[int, int]] = ()) -> Wish:
+    """Return the theme that a text asks for; a colour alone ("red carpet") is no wish.
+
+    ``platforms`` are the tokens that say what to build: "a purple TikTok clone" is a wish.
+    """
+    spots = tuple(platforms)
     found: dict[str, tuple[str, Span]] = {}
     used: set[int] = set()
     unknown: list[Span] = []
@@ -63,16 +70,17 @@ def theme(text: Text, taken: set[int]) -> Wish:
         plain = {token.text for token in text.tokens[first:last]}
         inside = [c for c in named if first <= c.start and c.end <= last]
         about = bool(plain & _CONTEXT) or (len(inside) > 1 and bool(plain & _PLACES))
+        alone = _alone(text, inside, first, last, spots) if not about else []
         if about and not inside and "background" in plain and "music" not in plain:
             strange = _unknown(text, first, last, taken)
             unknown += strange
             used |= set(range(first, last)) if strange else set()
         for colour in inside:
-            role = _role(text, colour, first, last, about)
+            role = _role(text, colour, first, last, about) or _role_alone(colour, alone)
             if role and role not in found:
                 found[role] = (colour.value, text.span(colour.start, colour.end))
                 used |= set(range(first, last)) if about else set(range(colour.start, colour.end))
-    mode = _mode(text)
+    mode = _mode(text, spots)
     if mode is not None:
         found["mode"] = (mode[0], text.span(mode[1], mode[2]))
         used |= set(range(mode[1], mode[2]))
@@ -144,17 +152,45 @@ def _role(text: Text, colour: Colour, first: int, last: int, about: bool) -> str
     return role if about or near & strong else ""
 
 
-def _mode(text: Text) -> tuple[str, int, int] | None:
+def _alone(
+    text: Text, colours: list[Colour], first: int, last: int, platforms: tuple[tuple[int, int], ...]
+) -> list[Colour]:
+    """Return colours that say of themselves what they are for: an item, or next to the platform."""
+    found: list[Colour] = []
+    for colour in colours:
+        before = text.tokens[colour.start - 1].text if colour.start > first else ","
+        after = text.tokens[colour.end].text if colour.end < last else ","
+        names_it = any(colour.end == start for start, _ in platforms)
+        begins = before in {"in", "colored", "coloured", ",", "(", ":"} or (
+            bool(found) and before in {"and", "on", "&", "+", "/"}
+        )
+        if names_it or (begins and after in _ENDS and platforms):
+            found.append(colour)
+    return found
+
+
+def _role_alone(colour: Colour, alone: list[Colour]) -> str:
+    """Black, white and grey are backgrounds: "in black and red"."""
+    if colour not in alone:
+        return ""
+    return "background" if len(set(_channels(colour.value))) == 1 else "primary"
+
+
+def _mode(text: Text, platforms: tuple[tuple[int, int], ...]) -> tuple[str, int, int] | None:
     plain = [token.text for token in text.tokens]
-    for index in range(len(plain) - 1):
-        if plain[index] in {"dark", "light"} and plain[index + 1] in {
-            "mode",
-            "theme",
-            "themed",
-            "ui",
-        }:
+    for index, word in enumerate(plain):
+        if word not in {"dark", "light"}:
+            continue
+        after = plain[index + 1] if index + 1 < len(plain) else ","
+        if after in _MODES:
             both = {"dark", "light"} <= set(plain[max(0, index - 2) : index + 1])
-            return "system" if both else plain[index], index, index + 2
+            offered = bool(_OFFER & set(plain[max(0, index - 3) : index + 4]))
+            return "system" if both or offered else word, index, index + 2
+        before = plain[index - 1] if index else ","
+        if any(index + 1 == start for start, _ in platforms) or (
+            platforms and before in {",", ":", "("} and after in {",", ")", ".", "!"}
+        ):
+            return word, index, index + 1
     return None
 
 

@@ -21,6 +21,7 @@ from archwright.intent.statements import statements
 from archwright.intent.text import Text, read
 
 _INFERRED = 0.6
+_MANY = 2
 
 
 def understand(request: str, lexicon: Lexicon, name: str | None = None) -> Understanding:
@@ -89,13 +90,23 @@ def _kind(
         rivals = [k for k in theirs if k.hit.start < best.hit.start and k.confidence >= 0.85]
         if rivals and not _is_audience(text, rivals[0]):
             return None, report.two_kinds(text, rivals[0], best)
-        return best, None
+        return _sure(text, evidence, best)
     inferred = None if theirs else _inferred(lexicon, evidence)
     if inferred is not None:
         return inferred, report.inferred(text, lexicon, inferred)
     if evidence.kinds:
         return None, report.unavailable(text, lexicon, evidence)
     return None, report.nothing(text, lexicon, evidence)
+
+
+def _sure(text: Text, evidence: Evidence, kind: Kind) -> tuple[Kind | None, Diagnostic | None]:
+    """Take a kind that the words name; one that they may name, unless much of it has no pack."""
+    if status_of(kind.confidence) == "stated":
+        return kind, None
+    missing = [m for m in evidence.mentions.unavailable if status_of(m.confidence) == "stated"]
+    if len(missing) >= _MANY:
+        return None, report.another(text, kind, missing)
+    return kind, report.vague(text, kind)
 
 
 def _is_audience(text: Text, kind: Kind) -> bool:
@@ -136,6 +147,11 @@ def _name(
     if evidence.name is None:
         return archetype.names[0], "assumed", []
     problem = name_problem(evidence.name.value.strip())
+    if not evidence.name.value.strip():
+        hint = "leave the name out, or say one"
+        place = text.place(evidence.name.span)
+        found = Diagnostic("AW-1101", "the app's name is empty", place, hint, Severity.WARNING)
+        return archetype.names[0], "assumed", [found]
     if not problem:
         value = evidence.name.value.strip()
         return (value[0].upper() + value[1:] if value.islower() else value), "stated", []
@@ -150,7 +166,7 @@ def _extra(kind: Kind, evidence: Evidence, app: App, source: Status) -> tuple[As
     """Return the assumptions that are not about features."""
     found = []
     if kind.confidence < 0.75:
-        because = f"The features fit: {kind.words}"
+        because = f"The words fit: {kind.words}"
         what = f"It is a {kind.title[0].lower()}{kind.title[1:]}"
         found.append(_assumed(what, because, kind.confidence))
     if source != "stated":

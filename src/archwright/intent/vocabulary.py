@@ -30,6 +30,20 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def lines(name: str) -> tuple[str, ...]:
+    """Return one of the lists of phrases of ``english.toml``, which has one phrase a line."""
+    return tuple(line for line in str(_table("english")[name]).splitlines() if line)
+
+
+@cache
+def excluding(name: str) -> tuple[str, ...]:
+    """Return one of the lists of phrases of ``exclusions.toml`` by its name."""
+    text = str(_table("exclusions")[name])
+    lines = text.split() if name in {"whole", "writer", "part"} else text.splitlines()
+    return tuple(line for line in lines if line)
+
+
+@cache
 def kinds_elsewhere() -> tuple[Elsewhere, ...]:
     """Return the kinds of platforms that people ask for and that have no archetype yet."""
     return tuple(_elsewhere(item) for item in _table("elsewhere")["kinds"])

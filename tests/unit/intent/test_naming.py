@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archwright.intent.naming import name_in, name_problem, slug_of
+from archwright.intent.naming import apposed_name, name_in, name_problem, slug_of
 from archwright.intent.text import read
 
 
@@ -19,6 +19,16 @@ from archwright.intent.text import read
         ("Name: Vidi", "Vidi"),
         ("a page called Inbox", None),
         ("so-called users", None),
+        ("called Foo. It has comments", "Foo"),
+        ("call it snappy clips", "snappy clips"),
+        ("call it snappy and make it blue", "snappy"),
+        ('a clone, title "Snappy"', "Snappy"),
+        ("a clone (name: Snappy)", "Snappy"),
+        ("whose name is Snappy", "Snappy"),
+        ("with the name Snappy", "Snappy"),
+        ("app name - Snappy; type - clone", "Snappy"),
+        ("users set a display name - unique", None),
+        ("users have a name: first and last", None),
         ('called ""', ""),
     ],
 )
@@ -26,6 +36,24 @@ def test_names_in_text(request_text: str, expected: str | None) -> None:
     text, _ = read(request_text)
     assert text is not None
     found = name_in(text)
+    assert (found.value if found else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("request_text", "expected"),
+    [
+        ('"Snappy" - a TikTok clone', "Snappy"),
+        ("Snappy: a TikTok clone", "Snappy"),
+        ("Please build Snappy Clips, a TikTok clone", "Snappy Clips"),
+        ("Requirements: a TikTok clone", None),
+        ("Hello, a TikTok clone please", None),
+        ("a TikTok clone", None),
+    ],
+)
+def test_names_that_are_explained(request_text: str, expected: str | None) -> None:
+    text, _ = read(request_text)
+    assert text is not None
+    found = apposed_name(text)
     assert (found.value if found else None) == expected
 
 

@@ -35,6 +35,34 @@ def test_colours(request_text: str, background: str | None, primary: str | None)
     assert wish.primary == primary or (primary is None and "soft coral" in request_text)
 
 
+@pytest.mark.parametrize(
+    ("request_text", "background", "primary", "mode"),
+    [
+        ("clone in dark purple, no sounds", None, "#4d004d", None),
+        ("purple clone", None, "#800080", None),
+        ("clone, purple", None, "#800080", None),
+        ("clone in black and red", "#000000", "#ff0000", None),
+        ("clone, red on black", "#000000", "#ff0000", None),
+        ("clone in white", "#ffffff", None, None),
+        ("clone about red carpets", None, None, None),
+        ("clone with a red carpet", None, None, None),
+        ("dark clone", None, None, "dark"),
+        ("clone, light", None, None, "light"),
+        ("clone with a dark background", None, None, "dark"),
+        ("clone with a dark mode toggle", None, None, "system"),
+        ("clone of a dark comedy app", None, None, None),
+    ],
+)
+def test_what_stands_beside_the_platform(
+    request_text: str, background: str | None, primary: str | None, mode: str | None
+) -> None:
+    text, _ = read(request_text)
+    assert text is not None
+    at = next(i for i, token in enumerate(text.tokens) if token.text == "clone")
+    wish = theme(text, set(), [(at, at + 1)])
+    assert (wish.background, wish.primary, wish.mode) == (background, primary, mode)
+
+
 def test_a_tint_is_mixed() -> None:
     plain, soft = _theme("a coral theme").primary, _theme("a soft coral theme").primary
     assert plain == "#ff7f50"
