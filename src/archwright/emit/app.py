@@ -9,7 +9,8 @@ from archwright.emit.context import app_context
 from archwright.emit.derived import derived, event_kinds_file, select_files
 from archwright.emit.draft import Draft
 from archwright.emit.files import render_files
-from archwright.emit.project import agents_file, config_file, package_file, readme_file, seed_file
+from archwright.emit.guides import agents_file, readme_file
+from archwright.emit.project import config_file, package_file, seed_file
 from archwright.emit.restricted import restricted_blueprint
 from archwright.emit.routes import check_routes, navigation_file, routes_file
 from archwright.emit.slots import gather_slots

@@ -1,4 +1,4 @@
-"""Derived files of the project as a whole: package.json, README, AGENTS, config, seed."""
+"""Derived files of the project as a whole: package.json, config, seed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from archwright.emit.derived import derived
 from archwright.emit.draft import Draft
 from archwright.plan.context import instance_context
 from archwright.plan.restrict import Restricted
-from archwright.schema.model import Schema
 from archwright.toolchain.pins import Pins
 
 # Versions that every app needs; the others come in by a pack's [dependencies].
@@ -104,68 +103,6 @@ def config_file(app: Restricted) -> Draft:
             "",
             "[auth.email]",
             "enable_confirmations = false",
+            "double_confirm_changes = true",
         ],
     )
-
-
-def readme_file(app: Restricted, schema: Schema) -> Draft:
-    """Return the README of the app's owner."""
-    head = app.blueprint.app
-    lines = [f"# {head.name}", ""]
-    if head.summary:
-        lines += [head.summary, ""]
-    lines += [
-        "A Supabase (PostgreSQL) backend and a React + TypeScript front end. The code is yours; "
-        "`blueprint.yaml` says what the app is, and Archwright built the rest from it.",
-        "",
-        "## Run it",
-        "",
-        "```sh",
-        "npm install",
-        "cp .env.example .env   # the URL and publishable key of your Supabase project",
-        "npx supabase db push   # applies supabase/migrations",
-        "npm run dev",
-        "```",
-        "",
-        "## Check it",
-        "",
-        "```sh",
-        "npm run typecheck && npm run lint && npm test && npm run build",
-        "```",
-        "",
-        "## What is in it",
-        "",
-    ]
-    for instance in app.instances:
-        if instance.pack and instance.pack.head.kind == "feature" and not instance.each:
-            on = f" on {instance.target.forms.label}" if instance.target else ""
-            lines.append(f"- **{instance.pack.head.title}**{on}: {instance.pack.head.summary}")
-    lines += [
-        "",
-        f"The database has {len(schema.tables)} tables, each with row-level security; "
-        f"{len(schema.policies)} policies say who may do what.",
-        "",
-        "Code lies by feature in `src/features/<feature>`; what features share in "
-        "`src/components` and `src/lib`.",
-    ]
-    return derived("README.md", lines)
-
-
-def agents_file(app: Restricted) -> Draft:
-    """Return AGENTS.md: what a coding agent must know before it edits."""
-    lines = [
-        f"# Working on {app.blueprint.app.name}",
-        "",
-        "- `blueprint.yaml` is the source of truth for features, entities and access.",
-        "- Change the database by a new file in `supabase/migrations`; never edit an old one.",
-        "- Every table has row-level security and explicit grants; a new column that clients write "
-        "needs a column grant.",
-        "- Counters, `updated_at` and notifications are kept by triggers: never write them.",
-        "- `src/lib/database.types.ts`, `src/app/routes.tsx`, `src/app/navigation.ts` and "
-        "`src/locales/en.ts` are derived; Archwright writes them anew.",
-        "- All text that people read comes from `src/locales`.",
-        "- Data access is in `api.ts` files, caching and optimistic updates in hooks beside them; "
-        "components never call Supabase.",
-        "- Before you finish: `npm run typecheck && npm run lint && npm test && npm run build`.",
-    ]
-    return derived("AGENTS.md", lines)

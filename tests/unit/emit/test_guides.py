@@ -1,0 +1,46 @@
+"""README and AGENTS of the emitted app."""
+
+from __future__ import annotations
+
+from archwright.emit.guides import CHECKS, agents_file, readme_file
+from archwright.plan.restrict import Node, restrict
+from archwright.schema.model import Schema
+from subjects.tiny import FULL, app_of
+
+APP = app_of(FULL)
+README = readme_file(APP, Schema()).text
+
+
+def test_the_readme_leads_from_nothing_to_a_running_app() -> None:
+    steps = [
+        "npm install",
+        "npx supabase start",
+        "cp .env.example .env.local",
+        "npm run dev",
+        "npx supabase link",
+        "npx supabase db push",
+        "npm run build",
+        "select id, 'admin' from auth.users",
+        CHECKS,
+    ]
+    places = [README.index(step) for step in steps]
+    assert places == sorted(places)
+    assert "mara@example.com" in README
+
+
+def test_a_feature_has_one_line_with_all_that_it_is_on() -> None:
+    assert README.count("- **Likes**") == 1
+    assert "- **Likes** on clips and comments: " in README
+    assert "Foundation" not in README
+
+
+def test_what_is_not_built_is_not_promised() -> None:
+    first = restrict(FULL, APP.expansion, [Node("foundation", "data")])
+    assert "mara@example.com" not in readme_file(first, Schema()).text
+    assert "/admin/roles" not in README
+
+
+def test_agents_hear_what_is_derived_and_what_to_run() -> None:
+    text = agents_file(APP).text
+    assert "src/lib/database.types.ts" in text
+    assert CHECKS in text
