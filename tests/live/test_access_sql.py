@@ -36,7 +36,7 @@ from archwright.proof.oracle_verdicts import (
     may_update,
 )
 from archwright.schema import render as sql
-from archwright.schema.policy_functions import guard, relation_function, row_functions
+from archwright.schema.policy_functions import called_rows, guard, relation_function, row_functions
 from archwright.schema.policy_set import grants, policies
 
 pytestmark = pytest.mark.live
@@ -306,7 +306,8 @@ class Bench:
             for r in scope.relations.values()
             if r.table in scope.tables
         ]
-        found += [sql.function(f) for f in row_functions(scope)]
+        called = [called_rows(scope, t) for t in scope.tables]
+        found += [sql.function(f) for f in row_functions(scope, called)]
         for table in ("albums", "videos"):
             found += [sql.policy(p) for p in policies(scope, table)]
             found.append(sql.grants(grants(scope, table)))

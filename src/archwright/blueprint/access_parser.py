@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from archwright.blueprint.access_ast import (
@@ -72,13 +73,20 @@ def parse(text: str, place: Place) -> tuple[Expr | None, list[Diagnostic]]:
     The diagnostic's column counts from 1 inside ``text``, or from ``place.column`` where that is
     known.
     """
+    found = _parsed(text)
+    return (None, [_diagnostic(found, place)]) if isinstance(found, Fault) else (found, [])
+
+
+@lru_cache(maxsize=2048)
+def _parsed(text: str) -> Expr | Fault:
+    """Parse once per content; a fault knows its character but not its place."""
     tokens = tokenize(text)
     if isinstance(tokens, Fault):
-        return None, [_diagnostic(tokens, place)]
+        return tokens
     try:
-        return _Parser(tokens).whole(), []
+        return _Parser(tokens).whole()
     except _Stop as stop:
-        return None, [_diagnostic(stop.fault, place)]
+        return stop.fault
 
 
 def _diagnostic(fault: Fault, place: Place) -> Diagnostic:

@@ -14,11 +14,12 @@ class Once:
     A field of such a value; no part of what the value is, so it is not compared or shown.
     """
 
-    __slots__ = ("_found",)
+    __slots__ = ("_alike", "_found")
 
     def __init__(self) -> None:
         """Know nothing yet."""
         self._found: dict[Hashable, Any] = {}
+        self._alike: dict[Hashable, list[tuple[Any, Any]]] = {}
 
     def __call__(self, key: Hashable, work_out: Callable[[], _Found]) -> _Found:
         """Return what ``work_out`` finds; it is called once for a key.
@@ -28,4 +29,18 @@ class Once:
         if key not in self._found:
             self._found[key] = work_out()
         found: _Found = self._found[key]
+        return found
+
+    def alike(self, key: Hashable, given: object, work_out: Callable[[], _Found]) -> _Found:
+        """Return what ``work_out`` finds; it is called once for a key and equal ``given``.
+
+        It must be a pure function of the two and the value; ``given`` need not be hashable.
+        """
+        known = self._alike.setdefault(key, [])
+        for before, there in reversed(known):
+            if before == given:
+                same: _Found = there
+                return same
+        found = work_out()
+        known.append((given, found))
         return found

@@ -30,7 +30,7 @@ _SQL = re.compile(
 )
 _TSX = re.compile(r"\s*(?:<[A-Za-z>]|\{|import\s)|.*\sfrom\s+['\"]")
 _PLURAL_BRANCH = re.compile(r"(?:zero|one|two|few|many|other|=\d+)\s*\{\Z")
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:])[\s*/#\"'(\[>-]*\Z")
+_AROUND_SENTENCES = frozenset("*/#\"'([>-")
 _CODE_JOIN = {"ts": Join.CAMEL, "tsx": Join.CAMEL, "css": Join.KEBAB, "prose": Join.CAMEL}
 _QUOTES = ("'", '"')
 
@@ -129,11 +129,18 @@ def _prose(text: str, start: int, end: int, style: _Style, case: Case) -> tuple[
     code = _code_in_prose(text, start, end, style)
     if code is not None:
         return (Join.CAMEL if case == "capital" else code), case
-    if case == "capital" and not _SENTENCE_START.search(text[:start]):
+    if case == "capital" and not _starts_sentence(text, start):
         return (Join.CAMEL, case) if style.comment else (Join.LABEL, "title")
     if case == "upper" and style.comment:
         return style.code, case
     return Join.LABEL, case
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    """Tell whether a sentence begins at ``start``, quotes and marks of comments aside."""
+    while start and (text[start - 1].isspace() or text[start - 1] in _AROUND_SENTENCES):
+        start -= 1
+    return start == 0 or text[start - 1] in ".!?:"
 
 
 def _code_in_prose(text: str, start: int, end: int, style: _Style) -> Join | None:
@@ -142,7 +149,7 @@ def _code_in_prose(text: str, start: int, end: int, style: _Style) -> Join | Non
     before = "" if opener or not start else text[start - 1]
     after = text[end : end + 1]
     if before == "{" and after in ("}", ","):
-        return None if _PLURAL_BRANCH.search(text[:start]) else Join.CAMEL
+        return None if _PLURAL_BRANCH.search(text[max(0, start - 40) : start]) else Join.CAMEL
     if "/" in (before, after):
         return Join.URL
     if style.comment and before in _QUOTES and after == before:

@@ -9,19 +9,18 @@ from typing import Literal
 Cut = tuple[str, int, int, str]
 
 _CODE = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<word>[\w$]+)
-      | (?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
+    r"""(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))
       | (?P<string>'(?:\\.|[^'\\\n])*'?|"(?:\\.|[^"\\\n])*"?)
       | (?P<tick>`)
       | (?P<open>\{)
       | (?P<close>\})
       | (?P<slash>/)
-      | (?P<less><)
-      | (?P<end>[)\]])
-      | (?P<other>.)""",
+      | (?P<less><)""",
     re.X | re.S,
 )
+# What no bracket, quote or slash interrupts is one step; only its end matters for what follows.
+_RUN = re.compile(r"[^/<{}'\"`]+")
+_LAST_WORD = re.compile(r"[\w$]+\Z")
 _REGEX = re.compile(r"/((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+)/[dgimsuvy]*(?![\w$])")
 _TEMPLATE_TEXT = re.compile(r"(?:\\.|\$(?!\{)|[^`\\$])+", re.S)
 _TAG = re.compile(
@@ -47,6 +46,8 @@ _BEFORE_OPERAND = frozenset(
     """return case default yield await typeof in of do else void delete new throw instanceof
     export""".split()
 )
+
+_LONGEST = max(map(len, _BEFORE_OPERAND))
 
 _EXPRESSION = -1  # stands in a template literal's parts for an expression
 
@@ -99,8 +100,13 @@ class _Lexer:
         self.operand = False
 
     def _code(self, frame: _Frame, position: int) -> int:
+        run = _RUN.match(self.text, position)
+        if run is not None:
+            self._add("code", position, run.end())
+            self._ended(run.group().rstrip())
+            return run.end()
         match = _CODE.match(self.text, position)
-        assert match is not None  # the last alternative takes any character
+        assert match is not None  # a run takes any other character
         kind, end = match.lastgroup, match.end()
         if kind == "comment":
             self._add("comment", position, end)
@@ -115,10 +121,18 @@ class _Lexer:
             self._add("tag", position, end)
         else:
             self._add("code", position, end)
-            self._token(frame, kind, match.group())
+            self._token(frame, kind)
         return end
 
-    def _token(self, frame: _Frame, kind: str | None, token: str) -> None:
+    def _ended(self, code: str) -> None:
+        """Tell from the end of a run of code whether a value has just ended."""
+        if code:
+            # No word that matters is longer; a search in all of a long run would be slow.
+            word = _LAST_WORD.search(code[-_LONGEST - 1 :])
+            is_value = word is not None and word.group() not in _BEFORE_OPERAND
+            self.operand = is_value or code[-1] in ")]"
+
+    def _token(self, frame: _Frame, kind: str | None) -> None:
         """Follow brackets, and whether a value has just ended."""
         if kind == "tick":
             self._push(_Frame("template"))
@@ -130,9 +144,8 @@ class _Lexer:
                 self.stack.pop()
             frame.depth = max(0, frame.depth - 1)
             self.operand = True
-        elif kind != "space":
-            is_word = kind == "word" and token not in _BEFORE_OPERAND
-            self.operand = is_word or kind == "end"
+        else:
+            self.operand = False
 
     def _opens_element(self, position: int) -> bool:
         if not self.jsx or self.operand or not _ELEMENT.match(self.text, position):

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from archwright.catalog.instance import Instance, Target
 from archwright.plan.restrict import Restricted
 from archwright.plan.roles import role_holders, role_inclusions
 
 
-def instance_context(app: Restricted, instance: Instance) -> dict[str, object]:
+def instance_context(app: Restricted, instance: Instance) -> Mapping[str, object]:
     """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``.
 
     ``included_roles`` are the roles that others include, each with those others.
     """
+    return app.once(("context", instance.key), lambda: _context(app, instance))
+
+
+def _context(app: Restricted, instance: Instance) -> dict[str, object]:
     built = [t for t in instance.targets if app.has(f"{instance.feature}@{t.entity}")]
     return {
         "has": app.has,
         "options": dict(instance.options),
         "target": target_context(instance.target) if instance.target else None,
         "targets": [target_context(t) for t in built],
-        "included_roles": [
-            {"name": name, "holders": list(holders)}
-            for name, holders in role_holders(role_inclusions(app)).items()
-        ],
+        "included_roles": app.once("included roles", lambda: _included_roles(app)),
     }
+
+
+def _included_roles(app: Restricted) -> list[dict[str, object]]:
+    holders = role_holders(role_inclusions(app))
+    return [{"name": name, "holders": list(those)} for name, those in holders.items()]
 
 
 def target_context(target: Target) -> dict[str, str]:

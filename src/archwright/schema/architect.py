@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archwright.blueprint.access_scope import Scope
+from archwright.blueprint.once import Once
 from archwright.diagnostics import Diagnostic, has_errors
 from archwright.plan.restrict import Restricted
 from archwright.schema.access import access_scope
@@ -12,9 +13,9 @@ from archwright.schema.function_files import add_declared
 from archwright.schema.indexes import plan_indexes
 from archwright.schema.library import add_library
 from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Trigger
-from archwright.schema.policy_functions import guard, relation_function, row_functions
-from archwright.schema.policy_set import grants, policies
+from archwright.schema.policy_functions import relation_function, row_functions
 from archwright.schema.storage import bucket_policies, unknown_readers
+from archwright.schema.table_rules import table_rules
 from archwright.schema.tables import build_tables, draft_tables
 
 
@@ -42,7 +43,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     known = {t.ref.name: t for t in tables}
     made = add_library(app, draft, scope, known)
     add_declared(app, made)
-    rules = access_functions(scope)
+    rules = access_functions(scope, app.expansion.once)
     made.functions |= {f.signature: f for f in rules.functions}
     made.triggers |= {(str(t.table), t.name): t for t in rules.triggers}
     indexes, found = plan_indexes(app, tables)
@@ -73,15 +74,16 @@ class _Rules:
     triggers: tuple[Trigger, ...]
 
 
-def access_functions(scope: Scope) -> _Rules:
-    """Compile the access rules of every table."""
-    tables = sorted(scope.tables)
-    guards = [made for t in tables if (made := guard(scope, t)) is not None]
+def access_functions(scope: Scope, kept: Once) -> _Rules:
+    """Compile the access rules of every table; ``kept`` has those of the app's other phases."""
+    tables = [table_rules(scope, name, kept) for name in sorted(scope.tables)]
+    guards = [t.guard for t in tables if t.guard is not None]
     relations = [relation_function(scope.relations[n], scope) for n in sorted(scope.relations)]
+    rows = row_functions(scope, (t.called for t in tables))
     return _Rules(
-        policies=tuple(p for t in tables for p in policies(scope, t)),
-        grants=tuple(g for t in tables for g in grants(scope, t)),
-        functions=(*relations, *row_functions(scope), *(f for f, _ in guards)),
+        policies=tuple(p for t in tables for p in t.policies),
+        grants=tuple(g for t in tables for g in t.grants),
+        functions=(*relations, *rows, *(f for f, _ in guards)),
         triggers=tuple(t for _, t in guards),
     )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from archwright.catalog.instance import Instance
 from archwright.catalog.rename import rename
 from archwright.catalog.template import Template, TemplateError
@@ -58,18 +56,11 @@ def read_file(
     ``path`` is where the manifest names the file. What is wrong joins the problems of ``made``:
     AW-3102 for a file that is not there, AW-3103 for one that is not this function.
     """
-    pack = instance.pack
-    name = file.removeprefix("sql/")
-    # The manifest was renamed for its target, and the file's own name was not.
-    source = next((p for p in pack.sql if _renamed(p, instance) == name), None) if pack else None
-    if pack is None or source is None:
-        made.report(instance, path, f"there is no file sql/{name}")
+    found = app.expansion.once(("sql", instance.key, file), lambda: _template(instance, file))
+    if found is None:
+        made.report(instance, path, f"there is no file sql/{file.removeprefix('sql/')}")
         return None
-    text = pack.sql[source]
-    if instance.target is not None:
-        text = rename(text, "sql", instance.target.forms)
-    place = Place(f"{pack.source}/sql/{source}")
-    template, problems = Template.parse(text, place)
+    template, problems = found
     made.problems += problems
     if template is None:
         return None
@@ -78,11 +69,24 @@ def read_file(
     except TemplateError as error:
         made.problems.append(error.diagnostic)
         return None
-    function = read_function(rendered, ref, callers)
+    function = read_function(rendered, ref, callers, _comment(rendered))
     if isinstance(function, str):
-        made.problems.append(Diagnostic("AW-3103", function, place))
+        made.problems.append(Diagnostic("AW-3103", function, template.place))
         return None
-    return replace(function, comment=_comment(rendered))
+    return function
+
+
+def _template(instance: Instance, file: str) -> tuple[Template | None, list[Diagnostic]] | None:
+    """Return a file of an instance's pack, renamed for its target; None where there is none."""
+    pack, name = instance.pack, file.removeprefix("sql/")
+    # The manifest was renamed for its target, and the file's own name was not.
+    source = next((p for p in pack.sql if _renamed(p, instance) == name), None) if pack else None
+    if pack is None or source is None:
+        return None
+    text = pack.sql[source]
+    if instance.target is not None:
+        text = rename(text, "sql", instance.target.forms)
+    return Template.parse(text, Place(f"{pack.source}/sql/{source}"))
 
 
 def _renamed(path: str, instance: Instance) -> str:

@@ -36,9 +36,14 @@ def plan_indexes(
             if _NAME.fullmatch(word) and word not in columns:
                 text = f"{index.table.name} has no column {word!r}"
                 problems.append(Diagnostic("AW-3102", text, place))
-    found = [index for index, _ in placed]
-    found += _foreign(tables, found)
-    return tuple(sorted(_needed(found, known), key=lambda i: i.name)), problems
+    by_table: dict[Ref, list[Index]] = {t.ref: [] for t in tables}
+    for index, _ in placed:
+        by_table[index.table].append(index)
+    found: list[Index] = []
+    for table in tables:
+        own = by_table[table.ref]
+        found += _needed([*own, *_foreign(table, own)], table)
+    return tuple(sorted(found, key=lambda i: i.name)), problems
 
 
 def _declared(app: Restricted, known: dict[str, Table]) -> Iterable[tuple[Index, Place]]:
@@ -85,22 +90,21 @@ def _index(table: Ref, columns: tuple[str, ...], where: str | None = None) -> In
     return Index(bounded("_".join(words) + "_idx"), table, columns, where=where)
 
 
-def _foreign(tables: tuple[Table, ...], found: list[Index]) -> list[Index]:
+def _foreign(table: Table, found: list[Index]) -> list[Index]:
     """Index each foreign key that nothing else serves: the referenced row's delete looks here."""
+    served = [table.primary_key, *(u.columns for u in table.uniques)]
+    served += [
+        tuple(c.split()[0] for c in i.columns)
+        for i in found
+        if i.where is None and i.using == "btree"
+    ]
     more: list[Index] = []
-    for table in tables:
-        for key in table.foreign_keys:
-            served = [table.primary_key, *(u.columns for u in table.uniques)]
-            served += [
-                tuple(c.split()[0] for c in i.columns)
-                for i in found
-                if i.table == table.ref and i.where is None and i.using == "btree"
-            ]
-            width = len(key.columns)
-            if not any(set(s[:width]) == set(key.columns) for s in served):
-                nullable = any(not _not_null(table, c) for c in key.columns)
-                where = f"{key.columns[0]} is not null" if nullable and width == 1 else None
-                more.append(_index(table.ref, key.columns, where))
+    for key in table.foreign_keys:
+        width = len(key.columns)
+        if not any(set(s[:width]) == set(key.columns) for s in served):
+            nullable = any(not _not_null(table, c) for c in key.columns)
+            where = f"{key.columns[0]} is not null" if nullable and width == 1 else None
+            more.append(_index(table.ref, key.columns, where))
     return more
 
 
@@ -109,21 +113,20 @@ def _not_null(table: Table, column: str) -> bool:
     return found is not None and found.not_null
 
 
-def _needed(indexes: list[Index], known: dict[str, Table]) -> list[Index]:
+def _needed(indexes: list[Index], table: Table) -> list[Index]:
     """Drop doubles and plain indexes that are a leading part of a wider one or of a key."""
-    unique = list({(i.table, i.columns, i.using, i.where): i for i in indexes}.values())
+    unique = list({(i.columns, i.using, i.where): i for i in indexes}.values())
+    keys = [table.primary_key, *(u.columns for u in table.uniques)]
     kept: list[Index] = []
     for index in unique:
         if index.unique or index.using != "btree":
             kept.append(index)
             continue
-        table = known[index.table.name]
-        keys = [table.primary_key, *(u.columns for u in table.uniques)]
         width = len(index.columns)
         bare = tuple(c.removesuffix(" asc") for c in index.columns)
         covered = any(k[:width] == bare for k in keys) and index.where is None
         for other in unique:
-            if other is index or other.table != index.table or other.using != "btree":
+            if other is index or other.using != "btree":
                 continue
             longer = len(other.columns) > width and other.columns[:width] == index.columns
             if longer and other.where in (index.where, None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from textwrap import indent
 
 from archwright.blueprint.access_algebra import conjoin, simplify
@@ -49,14 +50,30 @@ def relation_function(relation: Relation, scope: Scope) -> Function:
     )
 
 
-def row_functions(scope: Scope) -> tuple[Function, ...]:
-    """Return the functions that rules call on a row because they lead back to their own table."""
+def called_rows(scope: Scope, table: str) -> dict[ClientRole, frozenset[RowFunction]]:
+    """Return the row functions that the conditions of a table call, by database role."""
+    return {
+        role: frozenset(
+            needed
+            for expr in _conditions(scope, table, role)
+            for needed in row_functions_of(expr, Context(scope, table, role))
+        )
+        for role in CLIENT_ROLES
+    }
+
+
+def row_functions(
+    scope: Scope, called: Iterable[Mapping[ClientRole, frozenset[RowFunction]]]
+) -> tuple[Function, ...]:
+    """Return the functions that rules call on a row because they lead back to their own table.
+
+    ``called`` is what ``called_rows`` returns for each table.
+    """
     callers: dict[RowFunction, set[ClientRole]] = {}
-    for table in sorted(scope.tables):
-        for role in CLIENT_ROLES:
-            for expr in _conditions(scope, table, role):
-                for needed in row_functions_of(expr, Context(scope, table, role)):
-                    _need(needed, role, scope, callers)
+    for by_role in called:
+        for role, functions in by_role.items():
+            for function in functions:
+                _need(function, role, scope, callers)
     return tuple(_row_function(f, scope, callers[f]) for f in sorted(callers))
 
 
