@@ -214,6 +214,24 @@ def test_private_profiles_take_messages_from_followers(app: Backend) -> None:
     assert app.refused(ANN, OPEN, ANN) == "22023"
 
 
+def remove(app: Backend, member: UUID) -> None:
+    """Delete an account, as Auth does it."""
+    with app.postgres.connect(app.name, superuser=True) as connection:
+        connection.execute("delete from auth.users where id = %s", (member,))
+
+
+def test_a_conversation_goes_with_its_last_member(app: Backend) -> None:
+    talk = conversation(app, ANN, BOB)
+    app.act(ANN, SEND, uuid4(), talk, "Stay")
+    remove(app, BOB)
+    assert app.look("select count(*) from public.conversations") == 1
+    assert app.act(ANN, "select member_handle, last_body from public.my_conversations()") == [
+        (None, "Stay")
+    ]
+    remove(app, ANN)
+    assert app.look("select count(*) from public.conversations") == 0
+
+
 def test_conversations_are_listed_by_their_latest_message(app: Backend) -> None:
     with_bob, with_cay = conversation(app, ANN, BOB), conversation(app, ANN, CAY)
     conversation(app, ANN, DAN)

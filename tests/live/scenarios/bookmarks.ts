@@ -30,10 +30,10 @@ beforeAll(async () => {
 });
 
 async function collect(name: string): Promise<string> {
-  await createVideoCollection(name);
+  const id = await createVideoCollection(name);
   const [newest] = await fetchVideoCollections(null, signal);
-  expect(newest).toMatchObject({ name });
-  return newest?.id ?? '';
+  expect(newest).toMatchObject({ id, name });
+  return id;
 }
 
 test('a video is saved once, moved and let go; only its saver knows', async () => {

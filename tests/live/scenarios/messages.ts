@@ -90,6 +90,7 @@ test('a third member sees, sends and marks nothing', async () => {
   await as(eve.email, async () => {
     expect(await fetchMessages(talk, null, signal)).toEqual([]);
     expect(await fetchParticipants(talk, signal)).toEqual([]);
+    expect(await fetchParticipants('no id', signal)).toEqual([]);
     expect(await list()).toEqual([]);
     await refused(write('Me, too'));
     await markConversationRead(talk, 'infinity');
@@ -115,6 +116,15 @@ test('a private profile hears from its followers only', async () => {
   await as(ann.email, async () => {
     expect(await fetchCanMessage(eve.id, signal)).toBe(true);
     expect(await openConversation(eve.id)).not.toBe(talk);
+  });
+});
+
+test('whoever a private profile has written to may answer', async () => {
+  await as(bob.email, async () => expect(await fetchCanMessage(eve.id, signal)).toBe(false));
+  const asked = await as(eve.email, () => openConversation(bob.id));
+  await as(bob.email, async () => {
+    expect(await fetchCanMessage(eve.id, signal)).toBe(true);
+    expect(await openConversation(eve.id)).toBe(asked);
   });
 });
 

@@ -1,14 +1,16 @@
+-- Some of what everybody may see is passed on, at some time since it was published.
 insert into public.thing_reposts (thing_id, user_id, created_at)
-select t.id, p.id, now() - make_interval(hours => mod(k.n, 200))
+select t.id, p.id, t.created_at + (now() - t.created_at) * (mod(k.n, 89) / 89.0)
 from public.things t
 cross join public.profiles p
 cross join lateral (select ('x' || substr(md5('repost' || t.id || p.id), 1, 6))::bit(24)::int as n) k
-where mod(k.n, 8) = 0
+where mod(k.n, 8) = 0 and coalesce(to_jsonb(t) ->> 'visibility', 'public') = 'public'
 on conflict do nothing;
 
-insert into public.thing_shares (thing_id, user_id)
-select t.id, p.id
+insert into public.thing_shares (thing_id, user_id, created_at)
+select t.id, p.id, t.created_at + (now() - t.created_at) * (mod(k.n, 97) / 97.0)
 from public.things t
 cross join public.profiles p
-where mod(('x' || substr(md5('share' || t.id || p.id), 1, 6))::bit(24)::int, 6) = 0
+cross join lateral (select ('x' || substr(md5('share' || t.id || p.id), 1, 6))::bit(24)::int as n) k
+where mod(k.n, 6) = 0 and coalesce(to_jsonb(t) ->> 'visibility', 'public') = 'public'
 on conflict do nothing;

@@ -1,4 +1,4 @@
--- Whether one member may start a conversation with another: not across a block, private profiles with followers only.
+-- Whether one member may write to another: not across a block, to a private profile as a follower or in answer.
 create function private.may_message(p_from uuid, p_to uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
@@ -11,6 +11,10 @@ language sql stable security definer set search_path = '' as $$
         or exists (
           select 1 from public.follows f
           where f.follower_id = p_from and f.followee_id = p_to and f.status = 'accepted'
+        )
+        or exists (
+          select 1 from public.conversations c
+          where c.pair_key = least(p_from, p_to)::text || ':' || greatest(p_from, p_to)::text
         )
       )
 /*% endif %*/

@@ -18,44 +18,55 @@ interface ThingCollectionDialogProps {
   onOpenChange: (open: boolean) => void;
   /** The one to rename; null for a new one. */
   collection: ThingCollection | null;
+  onNamed?: (id: string) => void;
 }
 
 /** Names a collection, new or old. */
 export function ThingCollectionDialog(props: ThingCollectionDialogProps) {
   const { t } = useTranslation();
-  const { open, onOpenChange, collection } = props;
+  const { open, onOpenChange, collection, onNamed } = props;
   const form = useId();
+  const { mutate, error, isPending, reset } = useNameThingCollection();
+  const change = (next: boolean) => {
+    reset();
+    onOpenChange(next);
+  };
+  const save = (name: string) =>
+    mutate(
+      { id: collection?.id ?? null, name },
+      {
+        onSuccess: (id) => {
+          change(false);
+          onNamed?.(id);
+        },
+      },
+    );
   return (
     <Dialog
       open={open}
-      onOpenChange={onOpenChange}
+      onOpenChange={change}
       title={t(collection ? 'bookmarks.renameTitle' : 'bookmarks.newCollection')}
       footer={
-        <Button type="submit" form={form}>
+        <Button type="submit" form={form} pending={isPending}>
           {t(collection ? 'bookmarks.saveName' : 'bookmarks.create')}
         </Button>
       }
     >
-      <NameForm id={form} collection={collection} onDone={() => onOpenChange(false)} />
+      <NameForm id={form} name={collection?.name ?? ''} error={error} onSave={save} />
     </Dialog>
   );
 }
 
 interface NameFormProps {
   id: string;
-  collection: ThingCollection | null;
-  onDone: () => void;
+  name: string;
+  error: Error | null;
+  onSave: (name: string) => void;
 }
 
-function NameForm({ id, collection, onDone }: NameFormProps) {
+function NameForm({ id, name, error, onSave }: NameFormProps) {
   const { t } = useTranslation();
-  const { mutate, error } = useNameThingCollection();
-  const form = useForm({
-    resolver: zodResolver(schema),
-    defaultValues: { name: collection?.name ?? '' },
-  });
-  const save = ({ name }: z.infer<typeof schema>) =>
-    mutate({ id: collection?.id ?? null, name }, { onSuccess: onDone });
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name } });
   return (
     <form
       id={id}
@@ -64,7 +75,7 @@ function NameForm({ id, collection, onDone }: NameFormProps) {
       onSubmit={(event) => {
         // the dialog stands inside a sheet: React would pass the event on to a form around it
         event.stopPropagation();
-        void form.handleSubmit(save)(event);
+        void form.handleSubmit((values) => onSave(values.name))(event);
       }}
     >
       <FormField control={form.control} name="name" label={t('bookmarks.name')}>

@@ -46,6 +46,24 @@ describe('ThingSaveButton', () => {
     });
   });
 
+  it('puts it into a collection that is made for it', async () => {
+    const { rest, sheet } = await openSheet();
+    rest.mockImplementation((input, init) => {
+      const made = init?.method === 'POST' ? { id: 'new' } : [];
+      const url = input instanceof Request ? input.url : input.toString();
+      const kept = [{ id: 'b', collection_id: null }];
+      return Promise.resolve(Response.json(url.includes('/thing_bookmarks') ? kept : made));
+    });
+    await userEvent.click(sheet.getByRole('button', { name: t('bookmarks.newCollection') }));
+    await userEvent.type(await screen.findByLabelText(t('bookmarks.name')), 'Breads');
+    await userEvent.click(screen.getByRole('button', { name: t('bookmarks.create') }));
+    await waitFor(() =>
+      expect(rest.mock.calls.find(([, init]) => init?.method === 'PATCH')?.[1]).toMatchObject({
+        body: '{"collection_id":"new"}',
+      }),
+    );
+  });
+
   it('forgets it', async () => {
     const { rest, sheet } = await openSheet();
     await userEvent.click(sheet.getByRole('button', { name: t('bookmarks.remove') }));

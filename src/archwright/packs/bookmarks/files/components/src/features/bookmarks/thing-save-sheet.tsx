@@ -37,42 +37,53 @@ export function ThingSaveSheet({ thingId, open, onOpenChange, onRemove }: ThingS
         </div>
       }
     >
-      <Choices thingId={thingId} />
-      <ThingCollectionDialog open={naming} onOpenChange={setNaming} collection={null} />
+      <Choices thingId={thingId} naming={naming} onNamingChange={setNaming} />
     </Sheet>
   );
 }
 
-function Choices({ thingId }: { thingId: string }) {
+interface ChoicesProps {
+  thingId: string;
+  /** Whether a new collection is being named: it is chosen then. */
+  naming: boolean;
+  onNamingChange: (naming: boolean) => void;
+}
+
+function Choices({ thingId, naming, onNamingChange }: ChoicesProps) {
   const { t } = useTranslation();
   const bookmark = useThingBookmark(thingId);
   const collections = useThingCollections();
   const { mutate: move } = useMoveThing();
+  const choose = (collectionId: string | null) => {
+    if (bookmark.data) move({ thingId, bookmarkId: bookmark.data.id, collectionId });
+  };
   return (
     <QueryState query={bookmark} empty={{ title: t('bookmarks.emptyTitle') }}>
-      {({ id: bookmarkId, collection_id: current }) => {
-        const choose = (collectionId: string | null) =>
-          move({ thingId, bookmarkId, collectionId });
-        return (
-          <>
-            <Choice
-              name={t('bookmarks.none')}
-              chosen={current === null}
-              onChoose={() => choose(null)}
-            />
-            <InfiniteList
-              query={collections}
-              label={t('bookmarks.choose')}
-              empty={{ icon: FolderIcon, title: t('bookmarks.noCollectionsTitle') }}
-              getKey={(collection) => collection.id}
-            >
-              {({ id, name }) => (
-                <Choice name={name} chosen={current === id} onChoose={() => choose(id)} />
-              )}
-            </InfiniteList>
-          </>
-        );
-      }}
+      {({ collection_id: current }) => (
+        <>
+          <Choice
+            name={t('bookmarks.none')}
+            chosen={current === null}
+            onChoose={() => choose(null)}
+          />
+          <InfiniteList
+            query={collections}
+            label={t('bookmarks.choose')}
+            empty={{ icon: FolderIcon, title: t('bookmarks.noCollectionsTitle') }}
+            getKey={(collection) => collection.id}
+          >
+            {({ id, name }) => (
+              <Choice name={name} chosen={current === id} onChoose={() => choose(id)} />
+            )}
+          </InfiniteList>
+          <ThingCollectionDialog
+            open={naming}
+            onOpenChange={onNamingChange}
+            collection={null}
+            onNamed={choose}
+          />
+        </>
+      )}
     </QueryState>
   );
 }

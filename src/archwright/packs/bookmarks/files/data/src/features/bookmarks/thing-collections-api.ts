@@ -1,3 +1,4 @@
+import { errorCode } from '@/lib/errors';
 import { keysetPage, type Cursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
 
@@ -16,18 +17,26 @@ export async function fetchThingCollection(
   id: string,
   signal: AbortSignal,
 ): Promise<ThingCollection | null> {
-  const { data } = await supabase
+  const { data, error } = await supabase
     .from('thing_collections')
     .select(FIELDS)
     .eq('id', id)
     .abortSignal(signal)
-    .maybeSingle()
-    .throwOnError();
+    .maybeSingle();
+  if (errorCode(error) === '22P02') return null; // an address that holds no id at all
+  if (error) throw error;
   return data;
 }
 
-export async function createThingCollection(name: string): Promise<void> {
-  await supabase.from('thing_collections').insert({ name }).throwOnError();
+/** The id of the new collection. */
+export async function createThingCollection(name: string): Promise<string> {
+  const { data } = await supabase
+    .from('thing_collections')
+    .insert({ name })
+    .select('id')
+    .single()
+    .throwOnError();
+  return data.id;
 }
 
 export async function renameThingCollection(id: string, name: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Cursor } from '@/lib/keyset';
 import { useOptimisticMutation } from '@/lib/optimistic';
 import { patchRow } from '@/lib/patch-row';
@@ -30,15 +30,19 @@ export function useSavedThings(collectionId: string | null) {
 
 /** Saves or forgets at once, wherever the thing is on screen. */
 export function useSaveThing() {
+  const client = useQueryClient();
   return useOptimisticMutation<{ id: string; saved: boolean }>({
     mutationKey: ['thing_bookmarks', 'save'],
     tables: ['things', 'thing_bookmarks'],
     mutationFn: ({ id, saved }) => (saved ? saveThing(id) : unsaveThing(id)),
-    optimistic: (client, { id, saved }) =>
-      patchRow<SaveableThing>(client, 'things', id, (row) => ({
+    optimistic: (cache, { id, saved }) =>
+      patchRow<SaveableThing>(cache, 'things', id, (row) => ({
         viewer_saved: saved,
         bookmark_count: row.bookmark_count + Number(saved) - Number(row.viewer_saved === true),
       })),
+    // the choice of a collection may be open already
+    onSuccess: (_data, { id }) =>
+      void client.invalidateQueries({ queryKey: ['thing_bookmarks', id] }),
   });
 }
 

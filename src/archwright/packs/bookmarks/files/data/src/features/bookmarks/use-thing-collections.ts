@@ -26,12 +26,15 @@ export function useThingCollection(id: string) {
   });
 }
 
-/** Creates a collection, or gives one another name; the database may refuse a name. */
+/** Creates a collection, or gives one another name, and gives its id; the database may refuse a name. */
 export function useNameThingCollection() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, name }: { id: string | null; name: string }) =>
-      id === null ? createThingCollection(name) : renameThingCollection(id, name),
+    mutationFn: async ({ id, name }: { id: string | null; name: string }) => {
+      if (id === null) return createThingCollection(name);
+      await renameThingCollection(id, name);
+      return id;
+    },
     onSuccess: () => client.invalidateQueries({ queryKey: COLLECTIONS }),
   });
 }

@@ -71,4 +71,10 @@ describe('the page of a collection', () => {
     renderCollection();
     expect(await screen.findByText(t('bookmarks.goneTitle'))).toBeInTheDocument();
   });
+
+  it('says so too where the address holds no id', async () => {
+    fakeRest({ thing_collections: { code: '22P02', message: 'invalid uuid' } }, 400);
+    renderCollection();
+    expect(await screen.findByText(t('bookmarks.goneTitle'))).toBeInTheDocument();
+  });
 });

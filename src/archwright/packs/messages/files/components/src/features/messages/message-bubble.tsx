@@ -8,15 +8,17 @@ import { useFormat } from '@/lib/format';
 interface MessageBubbleProps {
   body: string;
   time: string;
-  own: boolean;
+  /** Who wrote it; null for the reader. */
+  author: string | null;
   onDelete?: (() => void) | undefined;
   /** What became of it: seen, being sent, not sent. */
   children?: ReactNode;
 }
 
-export function MessageBubble({ body, time, own, onDelete, children }: MessageBubbleProps) {
+export function MessageBubble({ body, time, author, onDelete, children }: MessageBubbleProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const own = author === null;
   return (
     <li className={cn('flex flex-col gap-1', own ? 'items-end' : 'items-start')}>
       <div className="flex max-w-[85%] items-center gap-1">
@@ -31,6 +33,9 @@ export function MessageBubble({ body, time, own, onDelete, children }: MessageBu
             own ? 'bg-primary text-primary-foreground' : 'bg-secondary text-secondary-foreground',
           )}
         >
+          <span className="sr-only">
+            {own ? t('messages.byYou') : t('messages.by', { name: author })}
+          </span>
           {body}
         </p>
       </div>

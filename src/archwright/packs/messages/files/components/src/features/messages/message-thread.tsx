@@ -11,17 +11,25 @@ import type { Outgoing } from './outbox-actions';
 import { useOutboxStore } from './outbox-store';
 import { useDeleteMessage, useMarkConversationRead, useMessages } from './use-messages';
 
-/** What the other one wrote is read as soon as it is shown. */
+/** What the other one wrote is read when it is shown, and somebody looks. */
 function useReading(conversationId: string, latest: Message | undefined, userId: string) {
   const { mutate } = useMarkConversationRead();
   const until = latest && latest.sender_id !== userId ? latest.created_at : null;
   useEffect(() => {
-    if (until !== null) mutate({ conversationId, until });
+    if (until === null) return undefined;
+    const read = () => {
+      if (document.visibilityState === 'visible') mutate({ conversationId, until });
+    };
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
   }, [conversationId, mutate, until]);
 }
 
 interface MessageThreadProps {
   conversationId: string;
+  /** What the other one is called. */
+  name: string;
   /** Up to when the other one has read. */
   seenUntil: string | null;
   onRetry: (message: Outgoing) => void;
@@ -31,6 +39,7 @@ interface MessageThreadProps {
 /** The messages of a conversation, the latest in view at the lower edge. */
 export function MessageThread({
   conversationId,
+  name,
   seenUntil,
   onRetry,
   onDiscard,
@@ -46,16 +55,16 @@ export function MessageThread({
   const outgoing = useOutboxStore((state) => state.outgoing).filter(
     (message) => message.conversationId === conversationId && !known.has(message.id),
   );
-  const seen = rows.find((row) => row.sender_id === userId);
+  const latestOwn = rows.find((row) => row.sender_id === userId);
   const isSeen = (row: Message) =>
-    row.id === seen?.id && seenUntil !== null && new Date(seenUntil) >= new Date(row.created_at);
+    row.id === latestOwn?.id && seenUntil !== null && new Date(seenUntil) >= new Date(row.created_at);
 
   return (
     // upside down, so that the lower edge stays in view; what is inside keeps its order
     <div className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto px-4 py-4">
       <QueryState query={query}>
         {() => (
-          <div className="flex flex-col gap-4">
+          <div role="log" aria-label={t('messages.history')} className="flex flex-col gap-4">
             {query.hasNextPage ? (
               <Button
                 variant="secondary"
@@ -70,13 +79,13 @@ export function MessageThread({
                 {t('messages.start')}
               </p>
             )}
-            <ul aria-label={t('messages.history')} className="flex flex-col gap-3">
+            <ul className="flex flex-col gap-3">
               {rows.toReversed().map((row) => (
                 <MessageBubble
                   key={row.id}
                   body={row.body}
                   time={row.created_at}
-                  own={row.sender_id === userId}
+                  author={row.sender_id === userId ? null : name}
                   onDelete={row.sender_id === userId ? () => setDeleting(row) : undefined}
                 >
                   {isSeen(row) && <span>{t('messages.seen')}</span>}

@@ -13,7 +13,7 @@ interface OutgoingMessageProps {
 export function OutgoingMessage({ message, onRetry, onDiscard }: OutgoingMessageProps) {
   const { t } = useTranslation();
   return (
-    <MessageBubble body={message.body} time={message.createdAt} own>
+    <MessageBubble body={message.body} time={message.createdAt} author={null}>
       {message.failed ? (
         <span role="alert" className="flex items-center gap-1">
           <span className="font-medium text-destructive">{t('messages.failed')}</span>

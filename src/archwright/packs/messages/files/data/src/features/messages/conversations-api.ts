@@ -1,3 +1,4 @@
+import { errorCode } from '@/lib/errors';
 import type { Cursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
 
@@ -35,14 +36,15 @@ export async function fetchParticipants(
   conversationId: string,
   signal: AbortSignal,
 ): Promise<Participant[]> {
-  const { data } = await supabase
+  const { data, error } = await supabase
     .from('conversation_participants')
     .select(
       'user_id, last_read_at, last_message_at, profile:profiles!conversation_participants_user_id_fkey(handle, display_name, avatar_path)',
     )
     .eq('conversation_id', conversationId)
-    .abortSignal(signal)
-    .throwOnError();
+    .abortSignal(signal);
+  if (errorCode(error) === '22P02') return []; // an address that holds no id at all
+  if (error) throw error;
   return data;
 }
 

@@ -1,9 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequireMember } from '@/app/guards';
 import { i18n } from '@/lib/i18n';
-import { fakeRest } from '@/test/fake-supabase';
+import { fakeRest, sessionOf } from '@/test/fake-supabase';
 import { renderPage } from '@/test/render';
 import { Component } from './conversation-page';
 import { Component as MessagesPage } from './messages-page';
@@ -40,11 +40,11 @@ describe('a conversation', () => {
   it('shows the messages in order, reads them, and says what was seen', async () => {
     const request = fakeRest({ conversation_participants: participants, messages });
     renderConversation();
-    const list = await screen.findByRole('list', { name: t('messages.history') });
-    const items = within(list).getAllByRole('listitem');
+    const log = await screen.findByRole('log', { name: t('messages.history') });
+    const items = within(log).getAllByRole('listitem');
     expect(items.map((item) => item.textContent)).toEqual([
-      expect.stringContaining('Hello!'),
-      expect.stringContaining('Hi!'),
+      expect.stringContaining(`${t('messages.byYou')}Hello!`),
+      expect.stringContaining(`${t('messages.by', { name: 'Bob' })}Hi!`),
     ]);
     expect(items[0]).toHaveTextContent(t('messages.seen'));
     await waitFor(() =>
@@ -70,6 +70,33 @@ describe('a conversation', () => {
     expect(screen.getByText(t('messages.sending'))).toBeInTheDocument();
   });
 
+  it('is not read while nobody looks', async () => {
+    const looking = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden');
+    const request = fakeRest({ conversation_participants: participants, messages });
+    renderConversation();
+    await screen.findByRole('log');
+    const isRead = () =>
+      request.mock.calls.some(([input]) =>
+        (input instanceof Request ? input.url : String(input)).includes('/mark_conversation_read'),
+      );
+    expect(isRead()).toBe(false);
+    looking.mockReturnValue('visible');
+    fireEvent(document, new Event('visibilitychange'));
+    await waitFor(() => expect(isRead()).toBe(true));
+  });
+
+  it('keeps nothing that one account was sending for the next', async () => {
+    const outgoing = { id: 'm3', conversationId: 'c1', createdAt: '2026-01-01T11:00:00Z' };
+    useOutboxStore.setState({ outgoing: [{ ...outgoing, body: 'A secret', failed: true }] });
+    fakeRest({ conversation_participants: participants, messages });
+    const { auth } = renderConversation();
+    expect(await screen.findByText('A secret')).toBeInTheDocument();
+    act(() => auth.emit('SIGNED_IN', sessionOf('bob')));
+    expect(await screen.findByRole('log')).toBeInTheDocument();
+    expect(screen.queryByText('A secret')).not.toBeInTheDocument();
+    expect(useOutboxStore.getState().outgoing).toEqual([]);
+  });
+
   it('cannot go on with someone who is not there', async () => {
     fakeRest({ conversation_participants: [participants[0]], messages });
     renderConversation();
@@ -79,6 +106,12 @@ describe('a conversation', () => {
 
   it('is not there for others', async () => {
     fakeRest({});
+    renderConversation();
+    expect(await screen.findByText(t('messages.gone'))).toBeInTheDocument();
+  });
+
+  it('is not there where the address holds no id', async () => {
+    fakeRest({ conversation_participants: { code: '22P02', message: 'invalid uuid' } }, 400);
     renderConversation();
     expect(await screen.findByText(t('messages.gone'))).toBeInTheDocument();
   });

@@ -52,6 +52,7 @@ function Conversation({ id, other }: { id: string; other: Participant | undefine
       <ThreadHeader profile={profile} />
       <MessageThread
         conversationId={id}
+        name={profile?.display_name ?? t('messages.someone')}
         seenUntil={other?.last_read_at ?? null}
         onRetry={retry}
         onDiscard={discard}

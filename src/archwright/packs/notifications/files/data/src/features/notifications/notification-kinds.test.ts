@@ -3,9 +3,9 @@ import type { EventKind } from '@/lib/event-kinds';
 import { entryPath, families, kindText } from './notification-kinds';
 
 const kinds: Readonly<Record<string, EventKind>> = {
-  film_liked: { textKey: 'notifications.title', link: '/films/:id', subject: 'film_id' },
-  followed: { textKey: 'notifications.bell', link: '/u/:actor', subject: null },
-  noticed: { textKey: 'notifications.new', link: '', subject: null },
+  film_liked: { textKey: 'notifications.title', link: '/films/:id' },
+  followed: { textKey: 'notifications.bell', link: '/u/:actor' },
+  noticed: { textKey: 'notifications.new', link: '' },
 };
 
 describe('entryPath', () => {

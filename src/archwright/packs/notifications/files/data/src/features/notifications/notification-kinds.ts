@@ -11,9 +11,6 @@ const familyTexts = {
   follows: 'notifications.families.follows',
   mentions: 'notifications.families.mentions',
   reposts: 'notifications.families.reposts',
-  sounds: 'notifications.families.sounds',
-  bookmarks: 'notifications.families.bookmarks',
-  messages: 'notifications.families.messages',
   reports: 'notifications.families.reports',
 } as const satisfies Readonly<Record<string, TextKey>>;
 

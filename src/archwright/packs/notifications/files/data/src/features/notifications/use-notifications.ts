@@ -15,7 +15,7 @@ import {
 } from './notifications-api';
 
 const UNREAD = ['notifications', 'unread'];
-/** How often the bell asks, in milliseconds; not while the tab is hidden. */
+/** How often to ask for what is new, in milliseconds; not while the tab is hidden. */
 const EVERY = 30_000;
 
 export function useNotifications() {
@@ -24,6 +24,8 @@ export function useNotifications() {
     queryFn: ({ pageParam, signal }) => fetchNotifications(pageParam, signal),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (rows) => nextCursor(rows),
+    refetchOnMount: 'always', // the bell may have told of something newer
+    refetchInterval: EVERY,
   });
 }
 

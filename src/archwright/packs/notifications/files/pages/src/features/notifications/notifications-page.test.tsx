@@ -25,9 +25,14 @@ const button = () => screen.getByRole('button', { name: t('notifications.markAll
 
 describe('the page of notifications', () => {
   it('marks everything as read, up to what is shown', async () => {
-    const request = fakeRest({ notification_entries: [entry], mark_all_notifications_read: null });
+    const request = fakeRest({
+      notification_entries: [entry],
+      unread_notifications: 1,
+      mark_all_notifications_read: null,
+    });
     renderPage(<Component />, { userId: 'ann' });
     await screen.findByText(/Bob/);
+    await waitFor(() => expect(button()).toBeEnabled());
     await userEvent.click(button());
     await waitFor(() =>
       expect(request).toHaveBeenCalledWith(

@@ -4,16 +4,15 @@ import { InfiniteList } from '@/components/infinite-list';
 import { Page } from '@/components/page';
 import { Button } from '@/components/ui/button';
 import { NotificationItem } from './notification-item';
-import { useMarkAllRead, useNotifications } from './use-notifications';
+import { useMarkAllRead, useNotifications, useUnreadCount } from './use-notifications';
 
 /** All news, latest first. */
 export function Component() {
   const { t } = useTranslation();
   const query = useNotifications();
   const markAll = useMarkAllRead();
-  const rows = query.data?.pages.flat() ?? [];
-  const latest = rows[0]?.created_at;
-  const unread = rows.some((row) => row.is_unread);
+  const { data: unread = 0 } = useUnreadCount(); // also of what is further down
+  const latest = query.data?.pages[0]?.[0]?.created_at;
   return (
     <Page
       title={t('notifications.title')}
@@ -21,7 +20,7 @@ export function Component() {
       actions={
         <Button
           variant="secondary"
-          disabled={!unread || latest === undefined}
+          disabled={unread === 0 || latest === undefined}
           pending={markAll.isPending}
           onClick={() => {
             if (latest !== undefined) markAll.mutate(latest);

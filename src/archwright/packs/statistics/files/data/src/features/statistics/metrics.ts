@@ -1,16 +1,19 @@
-//% if has('comments@Video')
-import { MessageCircleIcon } from 'lucide-react';
-//% endif
-//% if has('follows')
-import { UsersIcon } from 'lucide-react';
+import {
+  ClapperboardIcon,
+//% if has('views@Video')
+  EyeIcon,
 //% endif
 //% if has('likes@Video')
-import { HeartIcon } from 'lucide-react';
+  HeartIcon,
 //% endif
-//% if has('views@Video')
-import { EyeIcon } from 'lucide-react';
+//% if has('comments@Video')
+  MessageCircleIcon,
 //% endif
-import { ClapperboardIcon, type LucideIcon } from 'lucide-react';
+//% if has('follows')
+  UsersIcon,
+//% endif
+  type LucideIcon,
+} from 'lucide-react';
 import type { Day } from './statistics-api';
 
 /** Something that is counted by day; its name is also the name of its text. */
