@@ -6,11 +6,9 @@ import json
 import re
 from collections.abc import Iterable
 
-from archwright.catalog.instance import Instance
 from archwright.emit.draft import Draft
 from archwright.emit.slots import Slots
 from archwright.plan.restrict import Restricted
-from archwright.schema.events import event_table
 
 ORIGIN = "compiler"
 ROUTES = "src/app/routes.tsx"
@@ -61,24 +59,21 @@ def event_kinds_file(app: Restricted) -> Draft | None:
         "  textKey: ParseKeysWithoutVariables;",
         "  /** Route of the subject: `:id` stands for its id, `:actor` for who did it. */",
         "  link: string;",
-        "  subject: string | null;",
         "}",
         "",
         "export const eventKinds: Readonly<Record<string, EventKind>> = {",
     ]
-    for name, instance, link, subject in _events(app):
-        key = quoted(f"{instance.feature}.events.{name}")
-        shown = quoted(subject) if subject else "null"
-        lines.append(f"  {name}: {{ textKey: {key}, link: {quoted(link)}, subject: {shown} }},")
+    for name, feature, link in _events(app):
+        key = quoted(f"{feature}.events.{name}")
+        lines.append(f"  {name}: {{ textKey: {key}, link: {quoted(link)} }},")
     lines.append("};")
     return derived("src/lib/event-kinds.ts", lines)
 
 
-def _events(app: Restricted) -> list[tuple[str, Instance, str, str]]:
-    found = []
-    for instance in app.instances:
-        for name, spec in instance.manifest.events.items():
-            if app.has_part(instance, spec.part):
-                subject = spec.about or ""
-                found.append((name, instance, spec.link, subject or event_table(spec) or ""))
-    return sorted(found, key=lambda item: item[0])
+def _events(app: Restricted) -> list[tuple[str, str, str]]:
+    return sorted(
+        (name, instance.feature, spec.link)
+        for instance in app.instances
+        for name, spec in instance.manifest.events.items()
+        if app.has_part(instance, spec.part)
+    )

@@ -15,6 +15,7 @@ from archwright.plan.restrict import Restricted
 
 ROUTES = "src/app/routes.tsx"
 _ROLE = re.compile(r"role\(([a-z_]+)\)")
+_GROUPS = ("main", "create", "account", "staff")
 
 
 def routes_file(app: Restricted) -> Draft:
@@ -146,11 +147,11 @@ def navigation_file(app: Restricted) -> Draft:
 
 
 def _entries(app: Restricted) -> list[NavSpec]:
-    """Return the navigation entries of finished features, in order."""
+    """Return the navigation entries of finished features, by group and in order."""
     found = [
-        (entry.order, rank, entry)
+        (_GROUPS.index(entry.group), entry.order, rank, entry)
         for rank, instance in enumerate(app.instances)
         if app.complete(instance)
         for entry in instance.manifest.nav
     ]
-    return [entry for _, _, entry in sorted(found, key=lambda item: item[:2])]
+    return [entry for *_, entry in sorted(found, key=lambda item: item[:3])]

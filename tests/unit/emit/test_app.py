@@ -107,10 +107,7 @@ def test_a_store_of_an_account_is_forgotten_with_it() -> None:
 
 def test_kinds_of_events_say_where_they_lead() -> None:
     kinds = DRAFTS["src/lib/event-kinds.ts"].text
-    assert (
-        "  clip_liked: { textKey: 'likes.events.clip_liked', link: '/clips/:id', "
-        "subject: 'clip_id' },\n" in kinds
-    )
+    assert "  clip_liked: { textKey: 'likes.events.clip_liked', link: '/clips/:id' },\n" in kinds
     app = app_of(blueprint(use("profiles")))
     paths = {d.path for d in emit(app, Schema())[0]}
     assert "src/lib/event-kinds.ts" not in paths

@@ -4,9 +4,8 @@ export interface EventKind {
   textKey: ParseKeysWithoutVariables;
   /** Route of the subject: `:id` stands for its id, `:actor` for who did it. */
   link: string;
-  subject: string | null;
 }
 
 export const eventKinds: Readonly<Record<string, EventKind>> = {
-  clip_liked: { textKey: 'likes.events.clip_liked', link: '/clips/:id', subject: 'clip_id' },
+  clip_liked: { textKey: 'likes.events.clip_liked', link: '/clips/:id' },
 };
