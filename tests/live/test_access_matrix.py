@@ -10,17 +10,19 @@ import pytest
 
 from archwright.blueprint.access_ast import Nobody, Public
 from archwright.blueprint.access_scope import OPERATIONS
+from archwright.diagnostics import Diagnostic
 from archwright.ports import Database
 from archwright.proof.access.bench import Bench, open_bench
+from archwright.proof.access.columns import column_breaches
 from archwright.proof.access.fixture import Fixture, make_fixture
 from archwright.proof.access.layout import Layout
 from archwright.proof.access.matrix import run_matrix
 from archwright.proof.access.predicates import meanings
-from archwright.proof.access.privileges import column_breaches
 from archwright.proof.access_matrix import AccessMatrixGate
 from archwright.proof.gate import Evidence
+from subjects.migrated import Migrated
 from subjects.mutants import Mutant, grant_mutants, policy_mutants, row_security_mutants
-from subjects.packed import RECIPE, Packed, compiled, migrate
+from subjects.packed import RECIPE, compiled, migrate
 
 pytestmark = pytest.mark.live
 
@@ -36,33 +38,22 @@ FEATURES = {
 }
 
 
-@dataclass(frozen=True)
-class Migrated:
-    """A compiled app and the name of a database with its migrations; nobody is connected."""
-
-    packed: Packed
-    database: str
-    postgres: Database
-
-    def check(self, broken: str = "", **given: Any) -> Evidence:
-        """Run the gate on a clone in which the superuser ran some SQL."""
-        with self.postgres.scratch(self.database) as clone:
-            with self.postgres.connect(clone, superuser=True) as connection:
-                connection.execute(broken.encode() or b"select")
-            return AccessMatrixGate().check(self.packed.subject(self.postgres, clone, **given))
-
-
 @pytest.fixture(scope="module")
 def app(database: Database) -> Iterator[Migrated]:
     packed = compiled(FEATURES, [RECIPE])
     with database.scratch() as name:
         migrate(database, name, packed)
-        yield Migrated(packed, name, database)
+        yield Migrated(packed, name, database, AccessMatrixGate)
+
+
+def errors(evidence: Evidence) -> list[Diagnostic]:
+    """Return what a gate found, but for the notes on what triggers refuse on purpose."""
+    return [d for d in evidence.diagnostics if d.severity != "note"]
 
 
 def test_the_app_does_what_it_declares(app: Migrated) -> None:
     evidence = app.check()
-    assert evidence.diagnostics == ()
+    assert errors(evidence) == []
     assert evidence.passed
     facts: Any = evidence.facts
     assert facts["personas"] == [
@@ -159,16 +150,6 @@ BROKEN = {
         "role every role: execute on function public.reserve_recipe",
         "expected there, got not there",
     ),
-    "a column to write": (
-        "grant update (reserved) on public.recipe_stock to authenticated",
-        "role authenticated: update on recipe_stock (reserved)",
-        "expected denied, got allowed",
-    ),
-    "the owner to write": (
-        "grant insert (owner_id) on public.recipes to authenticated",
-        "role authenticated: insert on recipes (owner_id)",
-        "expected denied, got allowed",
-    ),
     "a table to empty": (
         "grant truncate on public.recipes to authenticated",
         "role authenticated: truncate on public.recipes",
@@ -205,9 +186,7 @@ BROKEN = {
 
 @pytest.mark.parametrize(("broken", "who", "what"), BROKEN.values(), ids=list(BROKEN))
 def test_a_broken_rule_is_named(app: Migrated, broken: str, who: str, what: str) -> None:
-    evidence = app.check(broken)
-    assert not evidence.passed
-    said = [f"{d.message} | {d.hint} | {d.place}" for d in evidence.diagnostics]
+    said = app.told(broken)
     assert any(who in text and what in text for text in said), "\n".join(said)
 
 
@@ -344,9 +323,9 @@ def test_members_differ_by_what_their_row_says(database: Database) -> None:
     packed = compiled({"auth": (), "profiles": (), "privacy": ("Recipe",)}, [RECIPE])
     with database.scratch() as name:
         migrate(database, name, packed)
-        app = Migrated(packed, name, database)
+        app = Migrated(packed, name, database, AccessMatrixGate)
         evidence = app.check()
-        assert evidence.diagnostics == ()
+        assert errors(evidence) == []
         facts: Any = evidence.facts
         cells = {(c["persona"], c["table"], c["operation"]): c for c in facts["cells"]}
         seen = cells["anonymous", "recipes", "select"]

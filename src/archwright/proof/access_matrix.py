@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from archwright.plan.restrict import Restricted
 from archwright.proof.access.bench import open_bench
+from archwright.proof.access.columns import column_breaches
 from archwright.proof.access.fixture import make_fixture
 from archwright.proof.access.layout import Layout
 from archwright.proof.access.matrix import run_matrix
 from archwright.proof.access.predicates import meanings
-from archwright.proof.access.privileges import (
-    column_breaches,
-    function_breaches,
-    stray_privileges,
-)
+from archwright.proof.access.privileges import function_breaches, stray_privileges
 from archwright.proof.access.report import (
     breach_diagnostics,
     finding_diagnostics,

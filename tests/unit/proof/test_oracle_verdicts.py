@@ -18,6 +18,7 @@ from archwright.proof.oracle_verdicts import (
     may_insert,
     may_select,
     may_update,
+    may_use_column,
     privileged,
 )
 
@@ -49,6 +50,26 @@ GUEST, ME, OTHER, SERVICE = Persona(), Persona(ANN), Persona(BOB), Persona(servi
 
 def world(table: TableAccess = NOTES) -> World:
     return World(Scope({"notes": table}), {}, datetime(2026, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("persona", "column", "operations"),
+    [
+        (GUEST, "body", {"select"}),
+        (GUEST, "likes", set()),
+        (ME, "body", {"select", "insert", "update"}),
+        (ME, "id", {"select", "insert"}),
+        (ME, "likes", set()),
+        (ME, "unheard", set()),
+        (SERVICE, "likes", {"select", "insert", "update"}),
+    ],
+)
+def test_columns_are_for_those_who_have_the_privilege(
+    persona: Persona, column: str, operations: set[str]
+) -> None:
+    asked: tuple[Operation, ...] = ("select", "insert", "update")
+    scope = Scope({"notes": NOTES})
+    assert {o for o in asked if may_use_column(scope, persona, "notes", column, o)} == operations
 
 
 def test_select() -> None:

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any
 
 from archwright.ports import Connection, Database
+from archwright.proof.access.columns import TRY_COLUMNS
 from archwright.proof.access.fixture import Fixture
 from archwright.proof.access.layout import Layout
 from archwright.proof.access.statement import Keys, Statement, value_literal, value_text
@@ -182,6 +183,7 @@ def open_bench(
         # The driver would forget our plans together with its own after a rollback.
         connection.prepare_threshold = None
         connection.execute(_ASK)
+        connection.execute(TRY_COLUMNS.encode())
         listed = [str(name(t.ref)) for t in layout.tables.values()]
         connection.execute(_UNBOUND.replace("%s::regclass[]", _array(listed)).replace("%%", "%"))
         connection.execute(_GUARDS)

@@ -1,15 +1,12 @@
-"""Privileges as PostgreSQL holds them, against the declared ones: columns, tables, functions."""
+"""Privileges as PostgreSQL holds them: on functions, and those that tables must not give."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
-from archwright.blueprint.access_scope import Operation
 from archwright.ports import Connection
 from archwright.proof.access.layout import Layout
 from archwright.proof.oracle import Persona
-from archwright.proof.oracle_verdicts import privileged
 from archwright.schema.model import Function
 
 ANYBODY = "00000000-0000-4000-8000-000000000000"
@@ -33,63 +30,8 @@ class Breach:
     function: Function | None = None
 
 
-_COLUMNS = """
-    select n.nspname, c.relname, a.attname, r.role, p.privilege,
-      has_column_privilege(r.role, c.oid, a.attnum, p.privilege)
-    from pg_class c
-    join pg_namespace n on n.oid = c.relnamespace
-    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-    cross join unnest(array['anon', 'authenticated', 'service_role']) as r (role)
-    cross join unnest(array['select', 'insert', 'update']) as p (privilege)
-    where n.nspname in ('public', 'private') and c.relkind in ('r', 'p')
-    order by 1, 2, a.attnum, 4, 5
-"""
-
-
-def column_breaches(
-    layout: Layout, connection: Connection, tables: Collection[str]
-) -> tuple[list[Breach], int]:
-    """Compare who may read and write each column with the rules; return also how many were asked.
-
-    Asked of PostgreSQL's own check, not used one by one: the matrix uses those that are open.
-    """
-    groups: dict[tuple[str, str, str, bool], list[str]] = {}
-    rows = connection.execute(_COLUMNS).fetchall()
-    asked = 0
-    for schema, table, column, role, privilege, may in rows:
-        if table not in tables or layout.tables[table].ref.schema != schema:
-            continue
-        asked += 1
-        wanted = _declared(layout, ROLES[role], table, column, privilege)
-        if may is not wanted:
-            groups.setdefault((role, table, privilege, may), []).append(column)
-    found = [
-        Breach(
-            role,
-            f"{table} ({', '.join(columns)})",
-            table,
-            privilege,
-            _word(allowed=not may),
-            _word(allowed=may),
-        )
-        for (role, table, privilege, may), columns in groups.items()
-    ]
-    return found, asked
-
-
-def _declared(
-    layout: Layout, persona: Persona, table: str, column: str, operation: Operation
-) -> bool:
-    if persona.service:
-        return True
-    access = layout.scope.tables[table]
-    lists = {"select": access.readable, "insert": access.insertable, "update": access.updatable}
-    open_ = lists[operation]
-    fits = open_ is None or column in open_
-    return fits and privileged(layout.scope, persona, table, operation)
-
-
-def _word(*, allowed: bool) -> str:
+def word(*, allowed: bool) -> str:
+    """Return how reports call it."""
     return "allowed" if allowed else "denied"
 
 
@@ -132,7 +74,7 @@ def function_breaches(layout: Layout, connection: Connection) -> tuple[list[Brea
         spec = declared.get(key)
         wanted = spec is not None and role in spec.callers
         if may is not wanted:
-            said = (_word(allowed=wanted), _word(allowed=may))
+            said = (word(allowed=wanted), word(allowed=may))
             found.append(Breach(role, f"function {shown}", "", "execute", *said, function=spec))
     missing = set(declared) - {(s, f, tuple(_bare(t) for t in ts)) for _, s, f, _, ts, _, _ in rows}
     for schema, function, _ in sorted(missing):

@@ -40,7 +40,9 @@ def value_text(value: Any) -> str | None:
 def value_literal(value: Any) -> str:
     """Return a value as an SQL literal."""
     text = value_text(value)
-    return "null" if text is None else literal(text)
+    if text is None:
+        return "null"
+    return text if isinstance(value, bool) else literal(text)
 
 
 def array_text(values: Iterable[str | None]) -> str:

@@ -12,8 +12,8 @@ TWO = Keys(("user", "kind"), ("uuid", "public.kind"), [("a", "x"), ("b", None)])
     ("value", "text", "quoted"),
     [
         (None, None, "null"),
-        (True, "true", "'true'"),
-        (False, "false", "'false'"),
+        (True, "true", "true"),
+        (False, "false", "false"),
         ("it's", "it's", "'it''s'"),
         (date(2024, 1, 2), "2024-01-02", "'2024-01-02'"),
         ({"a": 1}, '{"a": 1}', "'{\"a\": 1}'"),
