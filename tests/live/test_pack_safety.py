@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from subjects.pack_app import ANN, BOB, CAY, FIRST, SECOND, Backend
+from subjects.pack_app import ANN, BOB, CAY, FIRST, SECOND, Backend, race
 from subjects.safety_app import (
     DAN,
     DECIDE,
@@ -72,6 +72,31 @@ def test_a_block_ends_follows_and_news_both_ways(app: Backend) -> None:
     follow = "insert into public.follows (followee_id) values (%s)"
     assert app.refused(BOB, follow, ANN) == "42501"
     assert app.refused(ANN, follow, BOB) == "42501"
+
+
+def test_a_block_hides_who_follows_whom(app: Backend) -> None:
+    app.act(CAY, "insert into public.follows (followee_id) values (%s)", ANN)
+    app.act(ANN, "insert into public.follows (followee_id) values (%s)", CAY)
+    rows = "select count(*) from public.follows"
+    assert [app.act(member, rows) for member in (BOB, DAN)] == [[(2,)], [(2,)]]
+    block(app, ANN, BOB)
+    assert [app.act(member, rows) for member in (BOB, DAN, CAY)] == [[(0,)], [(2,)], [(2,)]]
+
+
+def test_two_who_block_each_other_at_once_both_succeed(app: Backend) -> None:
+    follow = "insert into public.follows (followee_id) values (%s)"
+    app.act(ANN, follow, BOB)
+    app.act(BOB, follow, ANN)
+    statement = "insert into public.blocks (blocked_id) values (%s)"
+    race(
+        app,
+        lambda: app.session(ANN),
+        lambda: app.session(BOB),
+        (statement, (BOB,)),
+        (statement, (ANN,)),
+    )
+    assert app.look("select count(*) from public.blocks") == 2
+    assert app.look("select count(*) from public.follows") == 0
 
 
 def test_a_block_stops_messages_and_starts_none(app: Backend) -> None:
@@ -196,6 +221,17 @@ def test_moderators_see_private_things_that_were_reported(moderated: Backend) ->
     moderated.act(BOB, REPORT, "video", hidden)
     assert sees(moderated, CAY, "videos", hidden)
     assert not sees(moderated, DAN, "videos", hidden)
+
+
+def test_moderators_see_reported_things_of_private_profiles(moderated: Backend) -> None:
+    moderated.act(BOB, "insert into public.follows (followee_id) values (%s)", ANN)
+    moderated.act(ANN, "update public.profiles set is_private = true where id = %s", ANN)
+    assert not sees(moderated, CAY, "videos", FIRST)
+    moderated.act(BOB, REPORT, "video", FIRST)
+    assert [sees(moderated, CAY, "videos", video) for video in (FIRST, SECOND)] == [True, False]
+    assert not sees(moderated, DAN, "videos", FIRST)
+    queue = "select preview, owner_handle from public.moderation_queue()"
+    assert moderated.act(CAY, queue) == [("Fresh bread", "ann")]
 
 
 def test_suspended_members_look_but_do_not_publish(moderated: Backend) -> None:

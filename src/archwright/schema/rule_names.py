@@ -11,6 +11,7 @@ from archwright.catalog.columns import parse_column
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import Manifest, RuleSpec
 from archwright.catalog.pack import Catalog
+from archwright.catalog.rename import rename
 from archwright.diagnostics import Diagnostic, Place, Severity
 from archwright.plan.restrict import Restricted
 
@@ -61,8 +62,11 @@ def check_rule_names(app: Restricted, catalog: Catalog) -> list[Diagnostic]:
     known = _Known(roles={r.name for r in app.blueprint.roles})
     for instance in app.expansion.instances:
         known.add(instance.manifest)
+    targets = [target.forms for target in app.expansion.targets.values()]
     for pack in catalog.packs.values():
         known.add(pack.manifest)
+        written = {**pack.raw.get("predicates", {}), **(pack.each or {}).get("predicates", {})}
+        known.predicates |= {rename(name, "toml", forms) for name in written for forms in targets}
     return [
         replace(problem, severity=Severity.WARNING)
         for instance in app.expansion.instances

@@ -35,6 +35,13 @@ is_open = "bool = false"
 select = "{select}"
 delete = "owner"
 
+[entities.Note]
+table = "notes"
+owner = "author_id"
+label = "note"
+labels = "notes"
+traits = ["flaggable"]
+
 [relations.friend_of]
 table = "notes"
 me = "author_id"
@@ -65,6 +72,22 @@ table = "people"
 me = "id"
 other = "id"
 """
+FLAGS = """
+[pack]
+name = "flags"
+title = "Flags"
+summary = "Flags on things, which the app has not got either."
+attaches = "flaggable"
+instance = "shared"
+parts = ["data"]
+"""
+FLAGS_EACH = """
+[predicates.thing_flagged]
+file = "sql/thing_flagged.sql"
+args = ["uuid"]
+table = "things"
+match = ["id"]
+"""
 FOUNDATION = '[pack]\nname = "foundation"\ntitle = "F"\nsummary = "None."\nkind = "foundation"\n'
 
 
@@ -72,10 +95,13 @@ def found(
     tmp_path: Path, select: str, where: str = "is_open = true", holder: str = "editor"
 ) -> list[Diagnostic]:
     pack = PACK.format(select=select, where=where, holder=holder)
-    texts = {"notes": pack, "later": OTHER}
+    texts = {"notes": pack, "later": OTHER, "flags": FLAGS}
     for name, text in {**texts, "foundation": FOUNDATION}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "pack.toml").write_text(text)
+    (tmp_path / "flags/each.toml").write_text(FLAGS_EACH)
+    (tmp_path / "flags/sql").mkdir()
+    (tmp_path / "flags/sql/thing_flagged.sql").write_text("select true")
     catalog, problems = load_catalog(sorted(tmp_path.iterdir()))
     assert [p.code for p in problems] == ["AW-3015"]  # the amended table is nobody's
     blueprint = Blueprint(app=App(name="A", slug="a"), features=(FeatureUse(use="notes"),))
@@ -90,6 +116,7 @@ def found(
         "owner or role(editor) or is_open = true or parent(parent_id may select)",
         "related(known_to, owner) and extra = true",  # the feature is known, though not here
         "parent(author_id may select) or related(friend_of, parent_id.owner)",
+        "predicate(note_flagged, id)",  # what a feature would say of this entity
     ],
 )
 def test_names_that_something_defines(tmp_path: Path, rule: str) -> None:
@@ -103,6 +130,7 @@ def test_names_that_something_defines(tmp_path: Path, rule: str) -> None:
         ("related(freind_of, owner)", "AW-2115", "there is no relation freind_of"),
         ("role(edtior)", "AW-2116", "there is no role edtior"),
         ("predicate(nothing)", "AW-2117", "there is no predicate nothing"),
+        ("predicate(memo_flagged, id)", "AW-2117", "there is no predicate memo_flagged"),
         ("parent(is_open may select)", "AW-2118", "is_open of notes is not a foreign key"),
         ("owner and and", "AW-2111", ""),
     ],
