@@ -67,3 +67,12 @@ cross join lateral (
 join public.profiles follower on follower.handle = link.follower
 join public.profiles followee on followee.handle = link.followee
 where other.handle like 'crowd%' and other.handle <> 'crowd01';
+
+-- Two files of the fourth of them that no video names: one of an upload that broke off long ago, one of a moment ago.
+insert into storage.objects (bucket_id, name, owner_id, metadata, created_at)
+select 'videos', crowd.id || left_by.path, crowd.id::text, '{"size": 4, "mimetype": "video/mp4"}', now() - left_by.age
+from public.profiles crowd
+cross join (
+  values ('/broken-off.mp4', interval '3 days'), ('/under-way.mp4', interval '1 minute')
+) as left_by (path, age)
+where crowd.handle = 'crowd04';

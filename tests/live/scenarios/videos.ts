@@ -2,7 +2,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { blockMember } from '@/features/blocks/blocks-api';
 import { follow } from '@/features/follows/follows-api';
-import { discardUpload, uploadVideo, type UploadSteps } from '@/features/videos/upload-api';
+import {
+  discardUpload,
+  removeLeftovers,
+  uploadVideo,
+  type UploadSteps,
+} from '@/features/videos/upload-api';
 import {
   deleteVideo,
   fetchVideo,
@@ -158,4 +163,23 @@ test("an author's videos come newest first, page by page, none twice", async () 
   const order = all.map((video) => `${video.created_at} ${video.id}`);
   expect(order).toEqual(order.toSorted().toReversed());
   expect(ids(all).toSorted()).toEqual(ALL.map(marathon));
+});
+
+test('what a broken upload left in storage is removed, and nothing else', async () => {
+  const other = crowd(4);
+  await publish(other, 'With files of its own');
+  const files = async () => {
+    const { data } = await supabase.rpc('my_files').throwOnError();
+    return data.map((file) => file.path.slice(other.id.length + 1)).toSorted();
+  };
+  await as(ann.email, removeLeftovers); // somebody else's are not hers to remove
+  const kept = await as(other.email, async () => {
+    expect(await files()).toContain('broken-off.mp4');
+    await removeLeftovers();
+    return files();
+  });
+  expect(kept).toHaveLength(3); // the video, its picture, and what may still be on its way
+  expect(kept).toContain('under-way.mp4');
+  expect(kept).not.toContain('broken-off.mp4');
+  await refused(removeLeftovers());
 });

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { i18n } from '@/lib/i18n';
@@ -23,8 +23,9 @@ class FakeObserver {
 function renderCard(shown = video, userId: string | null = null) {
   vi.stubGlobal('IntersectionObserver', FakeObserver);
   const signed = [{ path: 'ann/v1.mp4', signedURL: '/object/sign/videos/ann/v1.mp4?token=x' }];
-  fakeRest({ videos: signed });
-  return renderPage(<VideoCard video={shown} />, { userId });
+  const rest = fakeRest({ videos: signed });
+  renderPage(<VideoCard video={shown} />, { userId });
+  return rest;
 }
 
 const button = (name: string) => screen.getByRole('button', { name });
@@ -84,6 +85,22 @@ describe('VideoCard', () => {
     await userEvent.click(button(t('videos.unmute')));
     expect(usePlayerStore.getState().muted).toBe(false);
     expect(button(t('videos.mute'))).toBeInTheDocument();
+  });
+
+  it('offers a new start when the browser cannot play the file', async () => {
+    const rest = renderCard();
+    const player = await waitFor(() => {
+      const found = document.querySelector('video');
+      expect(found).toHaveAttribute('src');
+      return found as HTMLVideoElement;
+    });
+    fireEvent.error(player);
+    expect(screen.getByRole('alert')).toHaveTextContent(t('videos.playFailed'));
+    expect(screen.queryByRole('button', { name: t('videos.play') })).not.toBeInTheDocument();
+    const again = [{ path: 'ann/v1.mp4', signedURL: '/object/sign/videos/ann/v1.mp4?token=y' }];
+    rest.mockImplementation(() => Promise.resolve(Response.json(again)));
+    await userEvent.click(button(t('app.retry')));
+    expect(await screen.findByRole('button', { name: t('videos.play') })).toBeInTheDocument();
   });
 
   it('tells its author why it cannot be played', () => {

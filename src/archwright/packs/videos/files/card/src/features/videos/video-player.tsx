@@ -1,4 +1,5 @@
 import { PlayIcon, Volume2Icon, VolumeXIcon } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState, LoadingState } from '@/components/query-state';
 import { Button } from '@/components/ui/button';
@@ -7,6 +8,7 @@ import { useSignedUrl } from '@/lib/storage';
 import { usePlayback } from './use-playback';
 import { useTap } from './use-tap';
 import { usePlayerStore } from './player-store';
+import { VideoFailure } from './video-failure';
 import { VideoProgress } from './video-progress';
 import { VideoStageContext } from './video-stage';
 import type { Video } from './videos-api';
@@ -37,6 +39,8 @@ export function VideoPlayer({ video }: { video: Video }) {
   const muted = usePlayerStore((state) => state.muted);
   const { frame, element, stage, playing, toggle, doubleTap } = usePlayback(video.id, source.data);
   const tap = useTap(toggle, doubleTap);
+  const [failed, setFailed] = useState<string>();
+  const broken = source.data !== undefined && failed === source.data;
 
   return (
     <VideoStageContext value={stage}>
@@ -50,6 +54,7 @@ export function VideoPlayer({ video }: { video: Video }) {
           loop
           playsInline
           preload="auto"
+          onError={() => setFailed(source.data)}
           className="absolute inset-0 size-full object-contain"
         />
         {source.isPending && (
@@ -63,6 +68,9 @@ export function VideoPlayer({ video }: { video: Video }) {
             onRetry={() => void source.refetch()}
             retrying={source.isFetching}
           />
+        ) : broken ? (
+          // under a new address the browser starts anew
+          <VideoFailure onRetry={() => void source.refetch()} retrying={source.isFetching} />
         ) : (
           <button
             type="button"

@@ -43,7 +43,7 @@ export async function deleteVideo(
 ): Promise<void> {
   await supabase.from('videos').delete().eq('id', video.id).throwOnError();
   const { video_path: file, thumbnail_path: picture } = video;
-  // a file that no video names is closed to everyone else: leaving one behind fails nothing
+  // a file that no video names is closed to everyone else, and goes after the author's next upload
   if (file !== null) await removeFiles('videos', [file]).catch(() => undefined);
   if (picture !== null) await removeFiles('thumbnails', [picture]).catch(() => undefined);
 }

@@ -8,14 +8,15 @@ import { useVideo } from './use-videos';
 import { VideoCard } from './video-card';
 import type { Video } from './videos-api';
 
-const TITLE_LENGTH = 60;
+/** The beginning of a caption. By `u` it is cut between characters, never within one. */
+const BEGINNING = /^.{0,60}/su;
 
 function VideoView({ video }: { video: Video }) {
   const { t } = useTranslation();
   const by = t('videos.by', { name: video.author.display_name });
   return (
     <Page
-      title={video.caption.slice(0, TITLE_LENGTH).trim() || by}
+      title={BEGINNING.exec(video.caption)?.[0].trim() || by}
       width="bleed"
       hideTitle
       className="gap-0"

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAuth, fakeRest } from '@/test/fake-supabase';
-import { discardUpload, uploadVideo, type Upload, type UploadSteps } from './upload-api';
+import { discardUpload, removeLeftovers, uploadVideo, type Upload, type UploadSteps } from './upload-api';
 import { VideoFileError } from './video-file';
 
 const sent: string[] = [];
@@ -84,6 +84,26 @@ describe('uploadVideo', () => {
     const signal = AbortSignal.abort();
     await expect(uploadVideo({}, { ...upload, signal })).rejects.toMatchObject({ name: 'AbortError' });
     expect(requests(rest)).toEqual(['POST videos']);
+  });
+});
+
+describe('removeLeftovers', () => {
+  it('deletes what no video names, bucket by bucket', async () => {
+    const left = [
+      { bucket: 'thumbnails', path: 'ann/a.webp' },
+      { bucket: 'videos', path: 'ann/a.mp4' },
+      { bucket: 'videos', path: 'ann/b.mp4' },
+    ];
+    const rest = fakeRest({ leftover_video_files: left });
+    await removeLeftovers();
+    expect(requests(rest).slice(1)).toEqual(['DELETE thumbnails', 'DELETE videos']);
+    expect(rest.mock.calls.at(-1)?.[1]?.body).toBe('{"prefixes":["ann/a.mp4","ann/b.mp4"]}');
+  });
+
+  it('asks storage for nothing where nothing is left', async () => {
+    const rest = fakeRest({ leftover_video_files: [] });
+    await removeLeftovers();
+    expect(rest).toHaveBeenCalledOnce();
   });
 });
 

@@ -57,6 +57,17 @@ export async function uploadVideo(steps: UploadSteps, upload: Upload): Promise<s
   return steps.videoId;
 }
 
+/** Deletes what earlier uploads and deletions left in storage because they were cut short. */
+export async function removeLeftovers(): Promise<void> {
+  const { data: files } = await supabase.rpc('leftover_video_files').throwOnError();
+  for (const [bucket, found] of Map.groupBy(files, (file) => file.bucket)) {
+    await removeFiles(
+      bucket,
+      found.map((file) => file.path),
+    );
+  }
+}
+
 /** Takes back the files that an upload has left, and with `row` the video itself. */
 export async function discardUpload(steps: UploadSteps, row: boolean): Promise<void> {
   const { videoId, videoPath, thumbnailPath } = steps;

@@ -1,7 +1,6 @@
 import { useId, useMemo, useState, type SubmitEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Label } from '@/components/ui/label';
 import { useUserId } from '@/lib/session';
@@ -61,12 +60,7 @@ export function UploadForm({ videoId, initial }: UploadFormProps) {
     const trimmed = { ...draft, caption: (draft.caption ?? '').trim() };
     upload(
       { ...chosen, draft: trimmed, userId },
-      {
-        onSuccess: (id) => {
-          toast.success(t('videos.published'));
-          void navigate(`/videos/${id}`);
-        },
-      },
+      { onSuccess: (id) => void navigate(`/videos/${id}`) },
     );
   };
 

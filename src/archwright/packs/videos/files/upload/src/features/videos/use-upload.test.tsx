@@ -1,6 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { toast } from 'sonner';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { i18n } from '@/lib/i18n';
 import { fakeRest } from '@/test/fake-supabase';
 import { renderPage } from '@/test/render';
 import { useUpload } from './use-upload';
@@ -45,6 +47,12 @@ const press = (name: string) => userEvent.click(screen.getByRole('button', { nam
 const says = (text: string) =>
   waitFor(() => expect(screen.getByRole('status')).toHaveTextContent(text));
 
+function requested(rest: ReturnType<typeof fakeRest>): (string | undefined)[] {
+  return rest.mock.calls.map(([input]) =>
+    (input instanceof Request ? input.url : String(input)).split(/[/?]/).at(-1),
+  );
+}
+
 function deletions(rest: ReturnType<typeof fakeRest>): number {
   return rest.mock.calls.filter(([, init]) => init?.method === 'DELETE').length;
 }
@@ -56,12 +64,15 @@ describe('useUpload', () => {
   });
 
   it('tells how far it is, and what came of it', async () => {
-    fakeRest({ videos: { id: 'v1' }, publish_video: 'ready' });
+    const told = vi.spyOn(toast, 'success').mockReturnValue(1);
+    const rest = fakeRest({ videos: { id: 'v1' }, publish_video: 'ready' });
     renderPage(<Uploader />, { userId: 'ann' });
     await press('send');
     await says('at 0.5 fine');
     FakeRequest.last?.answer(200);
     expect(await screen.findByText('idle fine v1')).toBeInTheDocument();
+    expect(told).toHaveBeenCalledWith(i18n.t('videos.published'));
+    await waitFor(() => expect(requested(rest)).toContain('leftover_video_files'));
   });
 
   it('deletes the row of an upload that was cancelled', async () => {

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { discardUpload, uploadVideo, type Upload, type UploadSteps } from './upload-api';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { discardUpload, removeLeftovers, uploadVideo, type Upload, type UploadSteps } from './upload-api';
 
 type UploadRequest = Pick<Upload, 'file' | 'facts' | 'draft' | 'userId'>;
 
@@ -23,6 +25,7 @@ function useLeaveWarning(active: boolean) {
  * `videoId` is the row of an upload that was left unfinished earlier.
  */
 export function useUpload(videoId: string | null) {
+  const { t } = useTranslation();
   const client = useQueryClient();
   const steps = useRef<UploadSteps | null>(null);
   const sent = useRef<File | null>(null);
@@ -50,6 +53,11 @@ export function useUpload(videoId: string | null) {
         }
         throw error;
       }
+    },
+    onSuccess: () => {
+      toast.success(t('videos.published')); // also for those who went on to another page
+      // nobody waits for it, and the next upload tries again
+      void removeLeftovers().catch(() => undefined);
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['videos'] }),
   });
