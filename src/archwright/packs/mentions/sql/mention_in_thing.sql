@@ -5,6 +5,9 @@ declare
   fresh jsonb := to_jsonb(new);
   stale jsonb;
   named text[];
+/*% if has('follows') %*/
+  followers_only boolean;
+/*% endif %*/
 begin
   if tg_op = 'UPDATE' then
     stale := to_jsonb(old);
@@ -22,11 +25,28 @@ begin
     or coalesce(fresh ->> 'visibility', 'public') = 'private' then
     return null;
   end if;
+/*% if has('follows') %*/
+  -- What is for followers alone calls nobody else: they would hear of what they cannot see.
+  followers_only := fresh ? 'visibility' and (
+    fresh ->> 'visibility' = 'followers'
+    or exists (select 1 from public.profiles p where p.id = new./*= target.owner =*/ and p.is_private)
+  );
+/*% endif %*/
   insert into public.thing_mentions (thing_id, profile_id, author_id)
   select new.id, p.id, new./*= target.owner =*/
   from public.profiles p
   where p.handle = any (named)
     and p.id <> new./*= target.owner =*/
+/*% if has('follows') %*/
+    and (
+      not followers_only
+      or exists (
+        select 1
+        from public.follows f
+        where f.follower_id = p.id and f.followee_id = new./*= target.owner =*/ and f.status = 'accepted'
+      )
+    )
+/*% endif %*/
 /*% if has('blocks') %*/
     and not exists (
       select 1
