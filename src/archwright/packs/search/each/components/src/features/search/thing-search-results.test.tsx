@@ -25,6 +25,17 @@ describe('searchThings', () => {
 });
 
 describe('ThingSearchResults', () => {
+//% if target.table == 'sounds'
+  it('names a sound and who made it', async () => {
+    const creator = { id: 'ann', handle: 'ann', display_name: 'Ann Lee', avatar_path: null };
+    const sound = { id: 's1', title: 'Lake hum', creator };
+    fakeRest({ search_sounds: [{ id: 's1', rank: 1 }], sounds: [sound] });
+    renderPage(<ThingSearchResults query="hum" />);
+    const link = await screen.findByRole('link', { name: /Lake hum.*@ann/ });
+    expect(link).toHaveAttribute('href', '/sounds/s1');
+  });
+
+//% endif
   it('says when nothing matches', async () => {
     fakeRest({});
     renderPage(<ThingSearchResults query="zzz" />);

@@ -11,12 +11,18 @@ import { InfiniteList } from '@/components/infinite-list';
 //% if target.table == 'profiles'
 import { ProfileRow } from '@/features/profiles/profile-row';
 //% endif
+//% if target.table == 'sounds'
+import { useSoundTitle } from '@/features/sounds/use-sound-title';
+//% endif
 import { searchThings } from './thing-search-api';
 import { useSearch } from './use-search';
 
 /** The things that match a search. */
 export function ThingSearchResults({ query }: { query: string }) {
   const { t } = useTranslation();
+//% if target.table == 'sounds'
+  const titleOf = useSoundTitle();
+//% endif
   const found = useSearch('things', query, searchThings);
   const empty = {
     icon: SearchXIcon,
@@ -58,7 +64,25 @@ export function ThingSearchResults({ query }: { query: string }) {
       )}
     </InfiniteList>
 //% endif
-//% if target.table != 'videos' and target.table != 'profiles' and target.table != 'hashtags'
+//% if target.table == 'sounds'
+    <InfiniteList
+      query={found}
+      label={t('search.results')}
+      empty={empty}
+      getKey={(sound) => sound.id}
+    >
+      {(sound) => (
+        <Link
+          to={`/sounds/${sound.id}`}
+          className="flex min-h-11 flex-col justify-center rounded-xl px-3 py-2 hover:bg-accent hover:text-accent-foreground focus-visible:outline-2 focus-visible:-outline-offset-2"
+        >
+          <span className="font-semibold">{titleOf(sound)}</span>
+          <span className="text-sm text-muted-foreground">{`@${sound.creator.handle}`}</span>
+        </Link>
+      )}
+    </InfiniteList>
+//% endif
+//% if target.table not in ('videos', 'profiles', 'hashtags', 'sounds')
     <InfiniteList
       query={found}
       label={t('search.results')}

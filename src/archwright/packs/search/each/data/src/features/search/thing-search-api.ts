@@ -7,6 +7,9 @@ import { profileFields } from '@/features/profiles/profile-fields';
 //% if target.table == 'hashtags'
 import { hashtagFields } from '@/features/hashtags/hashtag-fields';
 //% endif
+//% if target.table == 'sounds'
+import { soundFields } from '@/features/sounds/sound-fields';
+//% endif
 import { supabase } from '@/lib/supabase';
 import { searchArgs, searchPage, type RankCursor } from './search-rank';
 
@@ -19,8 +22,11 @@ const fields = profileFields;
 //% if target.table == 'hashtags'
 const fields = hashtagFields;
 //% endif
-//% if target.table != 'videos' and target.table != 'profiles' and target.table != 'hashtags'
-const fields = '*';
+//% if target.table == 'sounds'
+const fields = soundFields;
+//% endif
+//% if target.table not in ('videos', 'profiles', 'hashtags', 'sounds')
+const fields = 'id, search_name';
 //% endif
 
 /** One page of the things that match, the best first. */

@@ -47,6 +47,13 @@ describe('UploadSound', () => {
     expect(screen.getByRole('status')).toHaveTextContent('none');
   });
 
+  it('does not take a failure for a sound that is gone', async () => {
+    fakeRest({ sounds: { code: '57014', message: 'timeout' } }, 500);
+    renderPage(<Draft />, { at: '/upload?sound=s1', path: '/upload' });
+    expect(await screen.findByRole('button', { name: t('app.retry') })).toBeInTheDocument();
+    expect(screen.queryByText(t('sounds.fieldGone'))).not.toBeInTheDocument();
+  });
+
   it('says nothing where none was chosen', async () => {
     fakeRest({});
     renderPage(<Draft />, { at: '/upload' });

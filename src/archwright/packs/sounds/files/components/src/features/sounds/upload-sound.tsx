@@ -2,6 +2,7 @@ import { MusicIcon, XIcon } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
+import { ErrorState } from '@/components/query-state';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -16,7 +17,8 @@ export function UploadSound() {
   const [search, setSearch] = useSearchParams();
   const { draft, change } = useUploadDraft();
   const wanted = search.get('sound');
-  const { data: sound, isPending } = useSound(wanted);
+  const query = useSound(wanted);
+  const { data: sound } = query;
   const found = sound?.id ?? null;
 
   useEffect(() => {
@@ -34,7 +36,10 @@ export function UploadSound() {
   };
 
   if (wanted === null) return null;
-  if (isPending) return <Skeleton className="h-20" />;
+  if (query.isPending) return <Skeleton className="h-20" />;
+  if (query.isError) {
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  }
   if (!sound) return <p className="text-sm text-muted-foreground">{t('sounds.fieldGone')}</p>;
   return (
     <Card className="flex-row items-center gap-3 p-4">

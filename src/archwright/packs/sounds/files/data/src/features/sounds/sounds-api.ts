@@ -4,13 +4,9 @@ import type { Thing } from '@/features/things/things-api';
 import { errorCode } from '@/lib/errors';
 import { keysetPage, type Cursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
+import { soundFields } from './sound-fields';
 
-const selectSound = () =>
-  supabase
-    .from('sounds')
-    .select(
-      'id, title, thing_count, created_at, creator:profiles!sounds_creator_id_fkey(id, handle, display_name, avatar_path)',
-    );
+const selectSound = () => supabase.from('sounds').select(soundFields);
 
 export type Sound = QueryData<ReturnType<typeof selectSound>>[number];
 
