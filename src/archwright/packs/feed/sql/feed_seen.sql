@@ -5,7 +5,7 @@ language sql stable security definer set search_path = '' as $$
   select w.video_id
   from public.video_viewers w
   where w.viewer_id = (select auth.uid()) and w.in_history and w.last_viewed_at <= p_snapshot
-  order by w.last_viewed_at desc, w.video_id desc
+  order by w.last_viewed_at desc, w.id desc
   limit 1000
 /*% else %*/
   select null::uuid where p_snapshot is null

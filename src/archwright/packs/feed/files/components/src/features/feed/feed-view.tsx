@@ -30,10 +30,12 @@ interface FeedViewProps {
   /** A query whose pages are lists of videos. */
   query: UseInfiniteQueryResult<InfiniteData<readonly Video[]>>;
   empty: EmptyStateProps;
+  /** Stands below "you have seen them all": how this feed came about, say. */
+  endText?: string | undefined;
 }
 
 /** What comes after the last video that is there. */
-function FeedEnd({ query }: Pick<FeedViewProps, 'query'>) {
+function FeedEnd({ query, endText }: Pick<FeedViewProps, 'query' | 'endText'>) {
   const { t } = useTranslation();
   const refresh = useRefreshFeeds();
   const startOver = useFeedStore((state) => state.startOver);
@@ -55,13 +57,15 @@ function FeedEnd({ query }: Pick<FeedViewProps, 'query'>) {
     <EmptyState
       icon={RefreshCwIcon}
       title={t('feed.endTitle')}
-      text={t('feed.howRanked')}
+      text={endText}
       action={<Button onClick={again}>{t('feed.refresh')}</Button>}
     />
   );
 }
 
-function FeedList({ name, label, query, videos }: Omit<FeedViewProps, 'empty'> & { videos: Video[] }) {
+type FeedListProps = Omit<FeedViewProps, 'empty'> & { videos: Video[] };
+
+function FeedList({ name, label, query, endText, videos }: FeedListProps) {
   const count = videos.length + 1; // the end is a place of its own
   const { list, index, onScroll, goTo } = useFeedPosition(name, count);
   useFeedKeys(index, goTo);
@@ -93,7 +97,7 @@ function FeedList({ name, label, query, videos }: Omit<FeedViewProps, 'empty'> &
           );
         })}
         <li className="grid h-full snap-start place-items-center">
-          <FeedEnd query={query} />
+          <FeedEnd query={query} endText={endText} />
         </li>
       </ul>
       <FeedSteps index={index} count={count} goTo={goTo} />
@@ -102,7 +106,8 @@ function FeedList({ name, label, query, videos }: Omit<FeedViewProps, 'empty'> &
 }
 
 /** A feed in each of its states: videos one below the other, one of them on screen. */
-export function FeedView({ name, label, query, empty }: FeedViewProps) {
+export function FeedView({ empty, ...feed }: FeedViewProps) {
+  const { query } = feed;
   const round = useFeedStore((state) => state.round);
   const videos = useMemo(() => {
     const byId = new Map(query.data?.pages.flat().map((video) => [video.id, video]));
@@ -125,5 +130,5 @@ export function FeedView({ name, label, query, empty }: FeedViewProps) {
     );
   }
   if (videos.length === 0) return <EmptyState {...empty} />;
-  return <FeedList key={round} name={name} label={label} query={query} videos={videos} />;
+  return <FeedList key={round} {...feed} videos={videos} />;
 }

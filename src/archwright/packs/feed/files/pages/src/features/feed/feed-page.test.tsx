@@ -19,6 +19,7 @@ describe('feed page', () => {
     expect(screen.getByText('Bread')).toBeInTheDocument();
     expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(t('feed.title'));
     expect(screen.getByText(t('feed.endTitle'))).toBeInTheDocument();
+    expect(screen.getByText(t('feed.howRanked'))).toBeInTheDocument();
   });
 
   it('invites to upload while there is nothing', async () => {

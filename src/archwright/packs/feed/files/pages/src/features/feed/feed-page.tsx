@@ -21,28 +21,22 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const open = tabs.find((tab) => tab.value === search.get('tab')) ?? tabs[0];
   if (!open) return null;
-  const title = t('feed.title');
-  if (tabs.length === 1) {
-    return (
-      <Page title={title} width="bleed" hideTitle className="relative h-page gap-0">
-        <open.Content />
-      </Page>
-    );
-  }
   return (
-    <Page title={title} width="bleed" hideTitle className="gap-0">
+    <Page title={t('feed.title')} width="bleed" hideTitle className="gap-0">
       <Tabs
         value={open.value}
         onValueChange={(tab) => setSearch({ tab }, { replace: true, preventScrollReset: true })}
         className="relative h-page gap-0"
       >
-        <TabsList aria-label={t('feed.tabs')} className="justify-center">
-          {tabs.map(({ value, labelKey }) => (
-            <TabsTrigger key={value} value={value}>
-              {t(labelKey)}
-            </TabsTrigger>
-          ))}
-        </TabsList>
+        {tabs.length > 1 && (
+          <TabsList aria-label={t('feed.tabs')} className="justify-center">
+            {tabs.map(({ value, labelKey }) => (
+              <TabsTrigger key={value} value={value}>
+                {t(labelKey)}
+              </TabsTrigger>
+            ))}
+          </TabsList>
+        )}
         <TabsContent value={open.value} className="min-h-0 flex-1">
           <open.Content />
         </TabsContent>

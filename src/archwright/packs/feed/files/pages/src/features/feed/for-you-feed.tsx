@@ -14,6 +14,7 @@ export function ForYouFeed() {
       name="for-you"
       label={t('feed.forYou')}
       query={query}
+      endText={t('feed.howRanked')}
       empty={{
         icon: ClapperboardIcon,
         title: t('feed.emptyTitle'),
