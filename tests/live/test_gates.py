@@ -91,6 +91,27 @@ def test_an_import_of_nothing(prove: Prove) -> None:
     assert (path, line, message[:7]) == ("src/pages/about.tsx", 1, "TS2307:")
 
 
+def test_what_breaks_a_file_that_stays_as_it_is_is_found(prove: Prove) -> None:
+    """What the gate keeps from phase to phase hides nothing: neither a type nor an export."""
+    assert prove(TypesGate()).passed
+    other = (
+        "/** Adds. */\nexport function sum(a: string, b: string): string {\n  return a + b;\n}\n"
+    )
+    evidence = prove(TypesGate(), {"src/lib/sum.ts": other}, touched=["src/lib/sum.ts"])
+    assert {d.place.source for d in evidence.diagnostics} == {
+        "src/lib/sum.test.ts",
+        "src/pages/home.tsx",
+    }
+    assert prove(TypesGate()).passed
+    gone = "/** Nothing. */\nexport const nothing = 0;\n"
+    evidence = prove(TypesGate(), {"src/lib/sum.ts": gone}, touched=["src/lib/sum.ts"])
+    assert {(d.place.source, d.message[:7]) for d in evidence.diagnostics} == {
+        ("src/lib/sum.test.ts", "TS2305:"),
+        ("src/pages/home.tsx", "TS2305:"),
+    }
+    assert prove(TypesGate()).passed
+
+
 def test_a_promise_that_nobody_waits_for(prove: Prove) -> None:
     text = "export async function later(): Promise<void> {\n  await fetch('/x');\n}\nlater();\n"
     path, line, message = only(prove(LintGate(), {"src/lib/later.ts": text}))
@@ -100,6 +121,7 @@ def test_a_promise_that_nobody_waits_for(prove: Prove) -> None:
 
 def test_a_test_that_fails(prove: Prove) -> None:
     text = "/** Adds. */\nexport function sum(a: number, b: number): number {\n  return a - b;\n}\n"
+    assert prove(UnitGate(), touched=["src/lib/sum.ts"]).facts["passed"] == 2
     evidence = prove(UnitGate(), {"src/lib/sum.ts": text}, touched=["src/lib/sum.ts"])
     places = {(d.place.source, d.place.line) for d in evidence.diagnostics}
     assert places == {("src/lib/sum.test.ts", 5), ("src/pages/home.test.tsx", 7)}

@@ -19,9 +19,13 @@ class Canned:
     answer: Finished | DiagnosticError
     act: Act = lambda _: None
     calls: list[tuple[str, ...]] = field(default_factory=list)
+    environments: list[Mapping[str, str]] = field(default_factory=list)
 
-    def _answer(self, name: str, args: Sequence[str], cwd: Path) -> Finished:
+    def _answer(
+        self, name: str, args: Sequence[str], cwd: Path, env: Mapping[str, str] | None = None
+    ) -> Finished:
         self.calls.append((name, *args))
+        self.environments.append(env or {})
         if isinstance(self.answer, DiagnosticError):
             raise self.answer
         self.act(cwd)
@@ -51,7 +55,7 @@ class Canned:
         stdin: str | None = None,
         timeout: float = 300.0,
     ) -> Finished:
-        return self._answer(name, args, cwd)
+        return self._answer(name, args, cwd, env)
 
     def deno(
         self,

@@ -109,6 +109,8 @@ class Proving:
         repairs: list[Repair] = []
         for left in reversed(range(TRIES)):
             self.stage.lay_out(step.after)
+            if last:
+                self.stage.forget()  # nothing that a tool remembers may hide a mistake
             results = run_lanes(
                 self._subject(step, previous, prepared, last=last),
                 self.prover.lanes(prepared, last=last),

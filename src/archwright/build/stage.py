@@ -8,6 +8,9 @@ from pathlib import Path
 
 from archwright.emit.draft import Draft
 
+KEPT = ".cache"
+"""Where the emitted settings have all tools keep what they know."""
+
 
 class Stage:
     """Lays out files in a folder, writing only what changed, so that caches stay warm.
@@ -48,6 +51,10 @@ class Stage:
                 changed.append(path)
         self._files = wanted
         return tuple(changed)
+
+    def forget(self) -> None:
+        """Remove what the tools keep from phase to phase, so that the next run begins cold."""
+        shutil.rmtree(self.folder / KEPT, ignore_errors=True)
 
     def _discard(self) -> None:
         self._files = {}

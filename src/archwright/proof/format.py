@@ -28,6 +28,8 @@ CODE = "AW-5102"
 CONFIG = ".oxfmtrc.json"
 STYLESHEET = "src/index.css"
 """Tailwind's classes are sorted by what this file defines."""
+DECISIVE = frozenset((CONFIG, STYLESHEET, ".gitignore"))
+"""Files on which the form of all others depends."""
 SUFFIXES = frozenset(
     (
         ".ts .tsx .mts .cts .js .jsx .mjs .cjs .json .jsonc .json5 .css .html .md .yaml .yml .toml"
@@ -47,7 +49,11 @@ class FormatCache:
 
 
 class FormatGate:
-    """``oxfmt --list-different``: formatting the tree once more must change nothing."""
+    """``oxfmt --list-different``: formatting the tree once more must change nothing.
+
+    A phase looks at the files that it touches, or at all where it touches what decides their
+    form; the last phase looks at all.
+    """
 
     name = "format"
 
@@ -78,7 +84,12 @@ def format_drafts(
 
 
 def _check(subject: Subject) -> Findings:
-    done = subject.toolchain.tool("oxfmt", ["--list-different", "."], subject.folder)
+    paths = _paths(subject)
+    if not paths:
+        return Findings(facts={"files": 0}, skipped="the phase touches nothing that is formatted")
+    whole = paths == ["."]
+    arguments = ["--list-different", "--no-error-on-unmatched-pattern", *paths]
+    done = subject.toolchain.tool("oxfmt", arguments, subject.folder)
     found = list(_syntax(done))
     unreadable = {d.place.source for d in found}
     for path in map(str.strip, done.stdout.splitlines()):
@@ -87,8 +98,16 @@ def _check(subject: Subject) -> Findings:
             found.append(Diagnostic(CODE, text, at(path), "run `npm run format`"))
     if done.code != 0 and not found:
         raise crashed("oxfmt", done)
-    files = sum(1 for d in subject.drafts if Path(d.path).suffix in SUFFIXES)
-    return Findings(found, {"files": files, "findings": len(found)})
+    every = sum(1 for d in subject.drafts if Path(d.path).suffix in SUFFIXES)
+    return Findings(found, {"files": every if whole else len(paths), "findings": len(found)})
+
+
+def _paths(subject: Subject) -> list[str]:
+    """Return what the gate looks at; "." is everything."""
+    if subject.last or DECISIVE & {*subject.touched}:
+        return ["."]
+    here = {d.path for d in subject.drafts}
+    return [p for p in subject.touched if p in here and Path(p).suffix in SUFFIXES]
 
 
 def _syntax(done: Finished) -> list[Diagnostic]:
@@ -100,7 +119,7 @@ def _syntax(done: Finished) -> list[Diagnostic]:
 
 def _rules(drafts: Sequence[Draft]) -> str:
     """Return what besides a file's own text decides how it is formatted."""
-    texts = {d.path: d.text for d in drafts if d.path in (CONFIG, STYLESHEET, ".gitignore")}
+    texts = {d.path: d.text for d in drafts if d.path in DECISIVE}
     return "\0".join(f"{path}\0{texts[path]}" for path in sorted(texts))
 
 
@@ -115,7 +134,7 @@ def _format(
     with tempfile.TemporaryDirectory(prefix="archwright-format-") as name:
         folder = Path(name)
         (folder / "node_modules").symlink_to(toolchain.node_modules())
-        wanted = {d.path for d in missing} | {CONFIG, STYLESHEET, ".gitignore"}
+        wanted = {d.path for d in missing} | DECISIVE
         for draft in drafts:
             if draft.path in wanted and not path_problem(draft.path):
                 path = folder / draft.path

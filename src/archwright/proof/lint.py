@@ -8,10 +8,20 @@ from typing import Any
 
 from archwright.diagnostics import Diagnostic
 from archwright.proof.gate import Evidence, Subject
-from archwright.proof.running import Findings, at, crashed, measure, read_json, relative
+from archwright.proof.running import (
+    SPARING,
+    Findings,
+    at,
+    crashed,
+    measure,
+    read_json,
+    relative,
+)
 
 CODE = "AW-5104"
 _OPTIONS = ("--type-aware", "--deny-warnings", "--format", "json")
+_ENVIRONMENT = {**SPARING, "GOMAXPROCS": "1"}
+"""One worker for the rules that need types: each of several checks the types anew."""
 _SOURCE = re.compile(r"^src/.*\.tsx?$")
 _IGNORED = frozenset({"src/lib/database.types.ts"})
 
@@ -33,7 +43,8 @@ def _check(subject: Subject) -> Findings:
     paths = ["src"] if subject.last else _touched(subject)
     if not paths:
         return Findings(skipped="the phase touches no front-end source")
-    done = subject.toolchain.tool("oxlint", [*_OPTIONS, *paths], subject.folder)
+    options = [*_OPTIONS, *paths]
+    done = subject.toolchain.tool("oxlint", options, subject.folder, env=_ENVIRONMENT)
     answer = read_json(done.stdout, "oxlint", done)
     found = [_diagnostic(item, subject) for item in answer["diagnostics"]]
     files = int(answer.get("number_of_files", 0))

@@ -113,6 +113,7 @@ def test_a_tool_runs_on_our_node_with_a_clean_environment(
     assert call["env"]["A"] == "1"
     assert "SECRET_TOKEN" not in call["env"]
     home = Path(call["env"]["HOME"])
+    assert Path(call["env"]["NODE_COMPILE_CACHE"]).parent == home  # gone with it
     assert home.is_dir()
     tools.node(["-v"], tmp_path)
     assert fake.calls[-1]["argv"] == [str(find_node().node), "-v"]

@@ -74,6 +74,21 @@ def test_what_had_not_run_before_a_repair_sees_the_whole_phase(
     assert "src/features/notes/link.tsx" in touched
 
 
+def test_the_last_phase_begins_without_what_tools_kept(bench: Bench, catalog: Catalog) -> None:
+    kept: list[bool] = []
+
+    def keep(subject: Subject) -> Sequence[Diagnostic]:
+        cache = subject.folder / ".cache/tsc"
+        kept.append(cache.exists())
+        cache.mkdir(parents=True, exist_ok=True)
+        return ()
+
+    bench.prover.gates = [Scripted("types", keep)]
+    assert build(bench, catalog).complete
+    assert kept == [False, *[True] * (len(kept) - 2), False]
+    assert len(kept) > 2
+
+
 def test_a_repair_outlives_the_process(bench: Bench, broken: Catalog) -> None:
     bench.prover.gates = [Scripted("types", unused)]
     build(bench, broken, "notes")

@@ -38,6 +38,18 @@ def test_only_what_changed_is_written(tmp_path: Path, modules: Path) -> None:
     assert (modules / "react").is_dir()
 
 
+def test_what_tools_keep_is_forgotten_and_nothing_else(tmp_path: Path, modules: Path) -> None:
+    with Stage(tmp_path / "stage", modules) as stage:
+        stage.lay_out({"a.ts": "1"})
+        stage.forget()
+        (stage.folder / ".cache/tsc").mkdir(parents=True)
+        (stage.folder / ".cache/tsc/app.tsbuildinfo").write_text("{}")
+        stage.forget()
+        assert files(stage.folder) == {"a.ts": b"1"}
+        assert not (stage.folder / ".cache").exists()
+        assert (stage.folder / "node_modules/react").is_dir()
+
+
 def test_what_a_killed_build_left_is_removed(tmp_path: Path, modules: Path) -> None:
     stage = Stage(tmp_path / "stage", modules)
     with stage:

@@ -50,7 +50,9 @@ def test_a_phase_runs_what_is_related(tmp_path: Path) -> None:
     assert evidence.passed
     assert tools.calls[0][:3] == ("vitest", "related", "--run")
     assert tools.calls[0][-1] == "src/lib/sum.ts"
-    assert "--no-isolate" in tools.calls[0]
+    assert {"--no-isolate", "--pool=threads"} <= set(tools.calls[0])
+    # not in the node_modules that all builds share
+    assert tools.environments[0]["VITEST_FS_MODULE_CACHE_PATH"].startswith(".cache/")
     assert evidence.facts["scope"] == "related"
 
 
@@ -59,6 +61,7 @@ def test_the_last_phase_and_a_change_of_set_up_run_everything(tmp_path: Path) ->
         evidence, tools = check(tmp_path, answer(tmp_path), **given)
         assert evidence.passed
         assert tools.calls[0][:2] == ("vitest", "run")
+        assert ("--pool=threads" in tools.calls[0]) is not given.get("last", False)
         assert evidence.facts["scope"] == "all"
 
 
