@@ -138,7 +138,7 @@ def _features(
         instance = instances[key]
         title = instance.manifest.pack.title
         if instance.target is not None:
-            title = f"{title} on {instance.target.entity}"
+            title = f"{title} on {instance.target.forms.labels}"
         needs = graph.needs.get(key, ())
         found.append(Feature(key, title, instance.why, tuple(needs), begun.get(key, 0)))
     return tuple(found)

@@ -41,7 +41,7 @@ def render_report(report: ReportData, svg: Svg) -> str:
             report=report,
             style=Markup(_resource("report.css")),  # noqa: S704 - ours, and no user text in it
             errors=errors,
-            remarks=[f for f in view.findings(report) if f not in errors],
+            remarks=view.merged(f for f in view.findings(report) if f not in errors),
             bars=view.bars(report.phases),
             totals=view.totals(report.phases),
             gate_names=view.gate_names(report.phases),
@@ -60,6 +60,7 @@ def render_report(report: ReportData, svg: Svg) -> str:
             gates_run=sum(1 for p in ran for g in p.gates if not g.skipped),
             work=sum(p.seconds for p in ran),
             names={f.key: f.title for f in report.features},
+            features=len({f.key.partition(":")[0] for f in report.features} - {"foundation"}),
             files=len({path for p in proven for path in (*p.new, *p.derived, *p.migrations)}),
         )
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -163,6 +164,19 @@ def findings(report: ReportData) -> tuple[tuple[str, Mapping[str, Any]], ...]:
             found += [(f"phase {phase.number}, {gate.name}", d) for d in gate.diagnostics]
     ranks = {"error": 0, "warning": 1, "note": 2}
     return tuple(sorted(found, key=lambda item: ranks.get(str(item[1].get("severity")), 0)))
+
+
+def merged(
+    found: Iterable[tuple[str, Mapping[str, Any]]],
+) -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """Return each diagnostic once, with where it arose first and how many times more."""
+    seen: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for where, diagnostic in found:
+        seen.setdefault(json.dumps(diagnostic, sort_keys=True), []).append((where, diagnostic))
+    return tuple(
+        (same[0][0] + (f", and {len(same) - 1} times later" if same[1:] else ""), same[0][1])
+        for same in seen.values()
+    )
 
 
 def place(diagnostic: Mapping[str, Any]) -> str:

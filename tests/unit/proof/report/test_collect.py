@@ -6,6 +6,7 @@ from typing import Any, cast
 from archwright.blueprint.model import App, Assumption, Blueprint
 from archwright.catalog.instance import Expansion
 from archwright.catalog.manifest import Manifest
+from archwright.catalog.naming import Forms
 from archwright.diagnostics import Diagnostic
 from archwright.plan.graph import Graph
 from archwright.plan.phases import Phase
@@ -21,7 +22,7 @@ USERS, VIDEOS = Ref("auth", "users"), Ref("public", "videos")
 def instance(key: str, title: str, tables: tuple[str, ...] = (), target: str = "") -> Any:
     pack = SimpleNamespace(title=title)
     manifest = SimpleNamespace(pack=pack, tables=dict.fromkeys(tables))
-    aimed = SimpleNamespace(entity=target) if target else None
+    aimed = SimpleNamespace(forms=Forms.of(target)) if target else None
     return SimpleNamespace(key=key, manifest=cast("Manifest", manifest), target=aimed, why="why")
 
 
@@ -120,7 +121,7 @@ def test_everything_is_collected() -> None:
     assert seen.assumptions[0].status == "assumed"
     assert seen.features == (
         Feature("videos", "Videos", "why", (), 1),
-        Feature("likes:Video", "Likes on Video", "why", ("videos",), 2),
+        Feature("likes:Video", "Likes on videos", "why", ("videos",), 2),
     )
     assert [(p.number, p.state) for p in seen.phases] == [(1, "failed"), (2, "planned")]
     assert seen.failed is seen.phases[0]

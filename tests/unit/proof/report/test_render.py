@@ -16,7 +16,6 @@ VOID = {"meta", "br", "hr", "img", "link", "input"}
 SKELETON = """\
 h1 Clipster
 h2 What failed
-h2 Remarks
 h2 The request
 caption What was understood and assumed
 h2 Features by phase
@@ -49,6 +48,7 @@ caption Gates of phase 4
 caption Gates of phase 5
 caption Gates of phase 6
 h2 Tools and versions
+h2 Remarks
 """
 
 
@@ -111,7 +111,7 @@ def test_failures_come_first() -> None:
     assert text.index("Stopped in phase 6") < told < text.index("The request")
     assert "AW-5103 phase 6, types src/features/feed/api.ts:41:7" in text
     assert "from packs/feed/files/data/src/features/feed/api.ts" in text
-    assert "1 that stop nothing" in text
+    assert "1 that stops nothing" in text
 
 
 def test_the_page_stands_alone() -> None:
@@ -219,3 +219,18 @@ def test_what_contradicts_the_rules_is_counted(contradictions: int) -> None:
 
 def test_the_same_data_gives_the_same_bytes() -> None:
     assert render_report(sample(), str) == render_report(sample(), str)
+
+
+def test_features_are_counted_once_however_many_things_they_are_on() -> None:
+    likes = [
+        Feature(f"likes:{on}", f"Likes on {on}", "why", ("foundation",), 1) for on in ("A", "B")
+    ]
+    foundation = Feature("foundation", "Foundation", "", (), 1)
+    html = render_report(replace(sample(), features=(foundation, *likes)), lambda _: "")
+    assert "<div><dt>features</dt><dd>1</dd></div>" in html
+
+
+def test_personas_are_told_in_words() -> None:
+    report = replace(sample(), matrix=(Cell("notes", "other_end_of", "select", 1, 0),))
+    html = render_report(report, lambda _: "")
+    assert ">other end of</th>" in html

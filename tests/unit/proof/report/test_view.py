@@ -9,6 +9,7 @@ from archwright.proof.report.view import (
     findings,
     gate_names,
     grid,
+    merged,
     place,
     seconds,
     totals,
@@ -119,3 +120,12 @@ def test_times() -> None:
         "99.9 s",
         "2 min 5 s",
     ]
+
+
+def test_what_is_told_in_each_phase_is_told_once() -> None:
+    note, other = {"code": "AW-1", "message": "a"}, {"code": "AW-1", "message": "b"}
+    told = [("phase 1, x", note), ("phase 1, x", other), ("phase 2, x", note), ("phase 3, x", note)]
+    assert merged(told) == (
+        ("phase 1, x, and 2 times later", note),
+        ("phase 1, x", other),
+    )
