@@ -52,51 +52,64 @@ def plan_phases(
             touches.setdefault(node, []).append(entry)
     phases: list[Phase] = []
     problems: list[Diagnostic] = []
-    pending: list[Node] = []
-    built = set(done)
+    pending = _Pending(frozenset(done))
     for key in graph.order:
         for part in instances[key].parts:
             node = Node(key, part)
             if node in done:
                 continue
-            trial = _phase(len(phases) + 1, [*pending, node], built, brings, touches, instances)
-            if pending and trial.size > LIMIT:
-                phases.append(_phase(len(phases) + 1, pending, built, brings, touches, instances))
-                built |= set(pending)
-                pending = [node]
-                trial = _phase(len(phases) + 1, pending, built, brings, touches, instances)
-            else:
-                pending.append(node)
-            if trial.size > LIMIT and pending == [node]:
+            trial = pending.joined_by(node, brings, touches)
+            if pending.nodes and trial.size > LIMIT:
+                phases.append(pending.phase(len(phases) + 1, instances))
+                empty = _Pending(pending.built.union(pending.nodes))
+                trial = empty.joined_by(node, brings, touches)
+            if trial.size > LIMIT and trial.nodes == (node,):
                 problems.append(_too_large(instances[key], part, trial.size))
-    if pending:
-        phases.append(_phase(len(phases) + 1, pending, built, brings, touches, instances))
+            pending = trial
+    if pending.nodes:
+        phases.append(pending.phase(len(phases) + 1, instances))
     return tuple(phases), problems
 
 
-def _phase(
-    number: int,
-    nodes: list[Node],
-    built: set[Node],
-    brings: Mapping[Node, list[Entry]],
-    touches: Mapping[Node, list[Entry]],
-    instances: Mapping[str, Instance],
-) -> Phase:
-    new = {e.path for n in nodes for e in brings.get(n, ())}
-    changed = {
-        e.path
-        for n in nodes
-        for e in touches.get(n, ())
-        if e.path not in new and e.node is not None and e.node in built
-    }
-    for node in nodes:
-        # A file that arrives now may ask for what has been there for long: then it is only new.
-        changed -= {e.path for e in brings.get(node, ())}
-    title = _title(nodes, instances)
-    return Phase(number, title, tuple(nodes), tuple(sorted(new)), tuple(sorted(changed)))
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """The phase that is being filled: what stands before it, its nodes, what they bring and touch.
+
+    A file that arrives now may ask for what has been there for long: then it is only new.
+    """
+
+    built: frozenset[Node]
+    nodes: tuple[Node, ...] = ()
+    new: frozenset[str] = frozenset()
+    touched: frozenset[str] = frozenset()
+
+    @property
+    def changed(self) -> frozenset[str]:
+        return self.touched - self.new
+
+    @property
+    def size(self) -> int:
+        """Return the files that count, with a migration."""
+        return len(self.new) + len(self.changed) + 1
+
+    def joined_by(
+        self, node: Node, brings: Mapping[Node, list[Entry]], touches: Mapping[Node, list[Entry]]
+    ) -> _Pending:
+        touched = (e.path for e in touches.get(node, ()) if e.node in self.built)
+        return _Pending(
+            self.built,
+            (*self.nodes, node),
+            self.new.union(e.path for e in brings.get(node, ())),
+            self.touched.union(touched),
+        )
+
+    def phase(self, number: int, instances: Mapping[str, Instance]) -> Phase:
+        title = _title(self.nodes, instances)
+        new, changed = tuple(sorted(self.new)), tuple(sorted(self.changed))
+        return Phase(number, title, self.nodes, new, changed)
 
 
-def _title(nodes: list[Node], instances: Mapping[str, Instance]) -> str:
+def _title(nodes: tuple[Node, ...], instances: Mapping[str, Instance]) -> str:
     """Name what a phase delivers: features, their targets, and the parts where not all come."""
     parts: dict[str, list[str]] = {}
     for node in nodes:

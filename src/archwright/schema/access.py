@@ -89,7 +89,9 @@ class _Builder:
         override = self.overrides.get(draft.ref.name)
         if override is not None:
             return Place("blueprint.yaml", (*override[1], operation))
-        return draft.instance.place("tables", draft.ref.name, "access", operation)
+        path = ("tables", draft.ref.name, "access", operation)
+        asked = ("place", draft.instance.key, path)
+        return self.app.expansion.once(asked, lambda: draft.instance.place(*path))
 
     def _parse(self, text: AccessText, place: Place) -> Expr:
         expr, problems = parse(text, place)
