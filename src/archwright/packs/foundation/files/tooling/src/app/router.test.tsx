@@ -42,7 +42,7 @@ describe('pages of last resort', () => {
   it('says that an unknown address is not there, with a way back', async () => {
     renderAt('/nowhere');
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('Page not found');
-    expect(screen.getByRole('link', { name: 'Back to the start' })).toHaveAttribute('href', '/');
+    expect(screen.getByRole('link', { name: 'Back to the home page' })).toHaveAttribute('href', '/');
     await waitFor(() => expect(document.title).toContain('Page not found'));
   });
 

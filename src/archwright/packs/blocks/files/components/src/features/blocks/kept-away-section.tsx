@@ -1,8 +1,8 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { LucideIcon } from 'lucide-react';
 import { InfiniteList } from '@/components/infinite-list';
+import { SectionCard } from '@/components/section-card';
 import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { ProfileAvatar } from '@/features/profiles/profile-avatar';
 import type { KeptAway } from './blocks-api';
 
@@ -33,35 +33,27 @@ export function KeptAwaySection({
   onUndo,
 }: KeptAwaySectionProps) {
   return (
-    <section id={id} aria-labelledby={`${id}-title`} className="scroll-mt-20">
-      <Card className="gap-4">
-        <div className="flex flex-col gap-1">
-          <h2 id={`${id}-title`} className="text-lg font-bold">
-            {title}
-          </h2>
-          <p className="text-sm text-muted-foreground">{text}</p>
-        </div>
-        <InfiniteList
-          query={query}
-          label={title}
-          empty={{ icon, title: emptyText }}
-          getKey={(member) => member.id}
-          className="divide-y"
-        >
-          {(member) => (
-            <div className="flex items-center gap-3 py-3">
-              <ProfileAvatar profile={member} />
-              <div className="min-w-0 flex-1">
-                <p className="truncate font-semibold">{member.display_name}</p>
-                <p className="truncate text-sm text-muted-foreground">{`@${member.handle}`}</p>
-              </div>
-              <Button variant="outline" aria-label={undoName(member)} onClick={() => onUndo(member)}>
-                {undoLabel}
-              </Button>
+    <SectionCard id={id} title={title} text={text}>
+      <InfiniteList
+        query={query}
+        label={title}
+        empty={{ icon, title: emptyText }}
+        getKey={(member) => member.id}
+        className="divide-y"
+      >
+        {(member) => (
+          <div className="flex items-center gap-3 py-3">
+            <ProfileAvatar profile={member} />
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-semibold">{member.display_name}</p>
+              <p className="truncate text-sm text-muted-foreground">{`@${member.handle}`}</p>
             </div>
-          )}
-        </InfiniteList>
-      </Card>
-    </section>
+            <Button variant="outline" aria-label={undoName(member)} onClick={() => onUndo(member)}>
+              {undoLabel}
+            </Button>
+          </div>
+        )}
+      </InfiniteList>
+    </SectionCard>
   );
 }

@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { FormError } from '@/components/form-error';
+import { SectionCard } from '@/components/section-card';
 import { Button } from '@/components/ui/button';
 import { NewPasswordForm } from '@/features/auth/new-password-form';
 import { useSession } from '@/lib/session';
 import { EmailForm } from './email-form';
-import { Setting, SettingsSection } from './settings-section';
+import { Setting } from './setting';
 
 /** How one signs in. */
 export function AccountSection() {
@@ -13,7 +14,7 @@ export function AccountSection() {
   const { user, signOut } = useSession();
   const leave = useMutation({ mutationFn: () => signOut('global') });
   return (
-    <SettingsSection id="account" title={t('settings.account')} text={t('settings.accountText')}>
+    <SectionCard id="account" title={t('settings.account')} text={t('settings.accountText')}>
       <EmailForm current={user?.email ?? ''} />
       <Setting title={t('settings.password')}>
         <NewPasswordForm />
@@ -24,6 +25,6 @@ export function AccountSection() {
           {t('settings.signOutEverywhere')}
         </Button>
       </Setting>
-    </SettingsSection>
+    </SectionCard>
   );
 }

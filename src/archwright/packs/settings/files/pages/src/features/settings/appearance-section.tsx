@@ -1,8 +1,8 @@
 import { MonitorIcon, MoonIcon, SunIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { SectionCard } from '@/components/section-card';
 import { Button } from '@/components/ui/button';
 import { useTheme } from '@/lib/theme';
-import { SettingsSection } from './settings-section';
 
 const themes = [
   ['light', 'app.themeLight', SunIcon],
@@ -15,7 +15,7 @@ export function AppearanceSection() {
   const { t } = useTranslation();
   const { choice, choose } = useTheme();
   return (
-    <SettingsSection
+    <SectionCard
       id="appearance"
       title={t('settings.appearance')}
       text={t('settings.appearanceText')}
@@ -33,6 +33,6 @@ export function AppearanceSection() {
           </Button>
         ))}
       </div>
-    </SettingsSection>
+    </SectionCard>
   );
 }

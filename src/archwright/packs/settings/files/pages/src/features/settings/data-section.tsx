@@ -5,13 +5,14 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { FormError } from '@/components/form-error';
 import { QueryState } from '@/components/query-state';
+import { SectionCard } from '@/components/section-card';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useOwnProfile } from '@/features/profiles/use-profile';
 import { DeleteAccountDialog } from './delete-account-dialog';
 import { downloadJson } from './download';
 import { exportData } from './settings-api';
-import { Setting, SettingsSection } from './settings-section';
+import { Setting } from './setting';
 
 /** A copy of one's data, and the end of it. */
 export function DataSection() {
@@ -26,7 +27,7 @@ export function DataSection() {
     },
   });
   return (
-    <SettingsSection id="data" title={t('settings.data')} text={t('settings.dataText')}>
+    <SectionCard id="data" title={t('settings.data')} text={t('settings.dataText')}>
       <Setting title={t('settings.export')} text={t('settings.exportText')}>
         <FormError error={copy.error} />
         <Button variant="secondary" pending={copy.isPending} onClick={() => copy.mutate()}>
@@ -47,6 +48,6 @@ export function DataSection() {
           )}
         </QueryState>
       </Setting>
-    </SettingsSection>
+    </SectionCard>
   );
 }
