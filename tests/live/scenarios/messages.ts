@@ -4,6 +4,7 @@ import { acceptRequest, follow } from '@/features/follows/follows-api';
 import {
   fetchCanMessage,
   fetchConversations,
+  fetchLatestMessageTime,
   fetchParticipants,
   fetchUnreadConversations,
   markConversationRead,
@@ -38,6 +39,7 @@ test('two members have one conversation, whoever opens it', async () => {
     const opened = await openConversation(bob.id);
     expect(await openConversation(bob.id)).toBe(opened);
     expect(await list()).toEqual([]);
+    expect(await fetchLatestMessageTime(ann.id, signal)).toBeNull();
     return opened;
   });
   await as(bob.email, async () => expect(await openConversation(ann.id)).toBe(talk));
@@ -54,6 +56,12 @@ test('a message arrives once, is unread for the other, and is read up to a time'
       { id: talk, member_handle: bob.handle, unread_count: 0, last_is_own: true },
     ]);
     expect(await fetchUnreadConversations(ann.id, signal)).toBe(0);
+    const [newest] = await fetchMessages(talk, null, signal);
+    expect(await fetchLatestMessageTime(ann.id, signal)).toBe(newest?.created_at);
+    expect(await fetchLatestMessageTime(bob.id, signal)).toBe(newest?.created_at);
+  });
+  await as(eve.email, async () => {
+    expect(await fetchLatestMessageTime(bob.id, signal)).toBeNull();
   });
   await as(bob.email, async () => {
     expect(await list()).toMatchObject([
@@ -153,6 +161,7 @@ test('a guest has no conversations', async () => {
   await refused(fetchCanMessage(ann.id, signal));
   await refused(fetchMessages(talk, null, signal));
   await refused(fetchParticipants(talk, signal));
+  await refused(fetchLatestMessageTime(ann.id, signal));
   await expect(fetchUnreadConversations(ann.id, signal)).rejects.toThrow();
   await refused(markConversationRead(talk, 'infinity'));
   await refused(write('Hello?'));

@@ -23,6 +23,23 @@ export async function fetchConversations(cursor: Cursor | null, signal: AbortSig
   return data.map((row): Conversation => row);
 }
 
+/** When the member's latest message was written; null while there is none. */
+export async function fetchLatestMessageTime(
+  userId: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { data } = await supabase
+    .from('conversation_participants')
+    .select('last_message_at')
+    .eq('user_id', userId)
+    .not('last_message_at', 'is', null)
+    .order('last_message_at', { ascending: false })
+    .limit(1)
+    .abortSignal(signal)
+    .throwOnError();
+  return data[0]?.last_message_at ?? null;
+}
+
 export interface Participant {
   user_id: string;
   last_read_at: string;

@@ -5,23 +5,34 @@ import { useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import { errorMessage } from '@/lib/errors';
 import { nextCursor, type Cursor } from '@/lib/keyset';
-import { useSession } from '@/lib/session';
+import { useSession, useUserId } from '@/lib/session';
 import {
   fetchCanMessage,
   fetchConversations,
+  fetchLatestMessageTime,
   fetchParticipants,
   fetchUnreadConversations,
   openConversation,
 } from './conversations-api';
 import { polling } from './polling';
 
+/** All conversations. What is asked often is one row: when it has changed, the list is fetched again. */
 export function useConversations() {
+  const client = useQueryClient();
+  const userId = useUserId();
+  const { data: latest } = useQuery({
+    queryKey: ['conversations', 'latest'],
+    queryFn: ({ signal }) => fetchLatestMessageTime(userId, signal),
+    ...polling,
+  });
+  useEffect(() => {
+    if (latest) void client.invalidateQueries({ queryKey: ['conversations', 'list'] });
+  }, [client, latest]);
   return useInfiniteQuery({
     queryKey: ['conversations', 'list'],
     queryFn: ({ pageParam, signal }) => fetchConversations(pageParam, signal),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (rows) => nextCursor(rows, { column: 'last_message_at' }),
-    ...polling,
   });
 }
 

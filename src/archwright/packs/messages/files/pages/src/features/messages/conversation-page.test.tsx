@@ -117,22 +117,49 @@ describe('a conversation', () => {
   });
 });
 
+const renderMessages = () =>
+  renderPage(<p>elsewhere</p>, {
+    userId: 'ann',
+    at: '/messages',
+    path: '/elsewhere',
+    routes: [
+      { element: <RequireMember />, children: [{ path: '/messages', element: <MessagesPage /> }] },
+    ],
+  });
+
 describe('the page of conversations', () => {
+  const conversation = {
+    id: 'c1',
+    last_message_at: '2026-01-01T10:00:01Z',
+    unread_count: 2,
+    member_handle: 'bob',
+    member_name: 'Bob',
+    member_avatar_path: null,
+    last_body: 'Hi!',
+    last_is_own: false,
+  };
+
   it('lists them with what is unread', async () => {
-    const conversation = {
-      id: 'c1',
-      last_message_at: '2026-01-01T10:00:01Z',
-      unread_count: 2,
-      member_handle: 'bob',
-      member_name: 'Bob',
-      member_avatar_path: null,
-      last_body: 'Hi!',
-      last_is_own: false,
-    };
     fakeRest({ my_conversations: [conversation] });
-    renderPage(<MessagesPage />, { userId: 'ann' });
+    renderMessages();
     const link = await screen.findByRole('link', { name: /Bob/ });
     expect(link).toHaveAttribute('href', '/messages/c1');
     expect(link).toHaveTextContent(t('messages.unread', { count: 2 }));
+  });
+
+  it('lists them anew when a message has come', async () => {
+    const latest = (time: string) => [{ last_message_at: time }];
+    fakeRest({
+      my_conversations: [conversation],
+      conversation_participants: latest(conversation.last_message_at),
+    });
+    const { client } = renderMessages();
+    expect(await screen.findByText('Hi!')).toBeInTheDocument();
+    fakeRest({
+      my_conversations: [{ ...conversation, last_body: 'Are you there?' }],
+      conversation_participants: latest('2026-01-01T10:05:00Z'),
+    });
+    await act(() => client.refetchQueries({ queryKey: ['conversations', 'latest'] }));
+    expect(await screen.findByText('Are you there?')).toBeInTheDocument();
   });
 });

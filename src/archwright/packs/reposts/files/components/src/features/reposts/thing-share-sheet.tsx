@@ -37,11 +37,16 @@ export function ThingShareSheet({ thing, open, onOpenChange }: ThingShareSheetPr
   const failed = (error: unknown) => {
     if (!isGivenUp(error)) toast.error(errorMessage(error, t));
   };
-  const copy = () =>
-    navigator.clipboard.writeText(href).then(() => {
-      toast.success(t('reposts.linkCopied'));
-      shared();
-    }, failed);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(href); // there is none where the page is not secure
+    } catch (error) {
+      failed(error);
+      return;
+    }
+    toast.success(t('reposts.linkCopied'));
+    shared();
+  };
   const share = () => navigator.share({ url: href }).then(shared, failed);
   const pressRepost = () => {
     if (userId === null) void navigate(signInPath(location));
