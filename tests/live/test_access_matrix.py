@@ -66,7 +66,8 @@ def test_the_app_does_what_it_declares(app: Migrated) -> None:
         "service",
     ]
     cells = {(c["persona"], c["table"], c["operation"]): c for c in facts["cells"]}
-    assert len(cells) == 7 * 4 * facts["tables"]
+    buckets = app.packed.architecture.schema.buckets
+    assert len(cells) == 7 * 4 * (facts["tables"] + len(buckets))
     assert all(c["wrong"] == 0 for c in cells.values())
     assert max(facts["rows"].values()) <= 40
     told = cells["blocked_with", "recipes", "select"]

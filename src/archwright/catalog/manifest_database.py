@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from archwright.blueprint.model import AccessText, Frozen
 from archwright.blueprint.names import Identifier, Sentence, SnakeName
@@ -16,6 +16,7 @@ from archwright.catalog.manifest_types import (
     PartName,
     RelativePath,
     SqlText,
+    TableColumn,
     TriggerMoment,
 )
 
@@ -138,8 +139,8 @@ class IndexSpec(Frozen):
 class CounterSpec(Frozen):
     """A column that counts rows of another table, kept exact by trigger."""
 
-    column: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
-    counts: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$")]
+    column: TableColumn
+    counts: TableColumn
     where: AccessText | None = None
     part: PartName | None = None
 
@@ -226,7 +227,9 @@ class FanoutSpec(Frozen):
 class BucketSpec(Frozen):
     """A storage bucket; objects lie under a folder named by their owner's id.
 
-    ``read_if`` names a private function (path text) returns boolean that opens an object to others.
+    ``read_if`` names a private function (path text) returns boolean that opens an object to others;
+    ``named_in`` says the same a second time, as ``table.column``: whoever sees a row that names
+    the object there may read it. The oracle reads this, never the SQL.
     """
 
     public: bool = False
@@ -234,4 +237,13 @@ class BucketSpec(Frozen):
     types: Annotated[tuple[MimeType, ...], Field(min_length=1)]
     read: Literal["owner", "member", "public"] = "owner"
     read_if: Identifier | None = None
+    named_in: tuple[TableColumn, ...] = ()
     part: PartName | None = None
+
+    @model_validator(mode="after")
+    def _is_said_twice(self) -> Self:
+        if (self.read_if is None) is not (not self.named_in):
+            raise ValueError("read_if and named_in say the same twice: give both or none")
+        if self.read_if is not None and self.read != "owner":
+            raise ValueError("read_if opens files beyond their owner: leave read out")
+        return self

@@ -33,4 +33,5 @@ TriggerMoment = Annotated[
     ),
 ]
 MimeType = Annotated[str, StringConstraints(pattern=r"^[a-z]+/([a-z0-9.+-]+|\*)$", max_length=80)]
+TableColumn = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+\.[a-z0-9_]+$", max_length=130)]
 Caller = Literal["anon", "authenticated", "service_role"]

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 from archwright.plan.restrict import Restricted
 from archwright.proof.access.bench import open_bench
+from archwright.proof.access.buckets import BucketRule, bucket_rules, with_files
 from archwright.proof.access.columns import column_breaches
 from archwright.proof.access.fixture import make_fixture
 from archwright.proof.access.layout import Layout
-from archwright.proof.access.matrix import run_matrix
+from archwright.proof.access.matrix import run_matrix, world_of
 from archwright.proof.access.predicates import meanings
 from archwright.proof.access.privileges import function_breaches, stray_privileges
 from archwright.proof.access.report import (
     breach_diagnostics,
+    described_rows,
+    file_diagnostics,
     finding_diagnostics,
     layout_facts,
     trouble_diagnostics,
 )
+from archwright.proof.access.storage import FileMatrix, run_files
 from archwright.proof.access.touched import touched
 from archwright.proof.gate import Evidence, Subject
 from archwright.proof.running import Findings, measure
 from archwright.schema.architect import Architecture
+from archwright.schema.model import Policy, Schema
+from archwright.schema.storage import OBJECTS
 
 
 class AccessMatrixGate:
@@ -41,17 +49,23 @@ def _check(subject: Subject) -> Findings:
         return Findings(skipped="no tables")
     before = None if subject.last or subject.previous is None else subject.previous
     chosen = touched(layout, _layout(before, subject.app) if before else None)
-    if not chosen:
+    rules = bucket_rules(subject.app)
+    if not (chosen or _files_touched(subject, rules, chosen)):
         return Findings(skipped="no access rule changed", facts={"tables": 0})
-    fixture = make_fixture(layout)
+    fixture = with_files(make_fixture(layout), layout, rules)
     with open_bench(subject.postgres, subject.database, layout, fixture) as bench:
         matrix = run_matrix(layout, bench, fixture.cast, chosen)
+        files = FileMatrix()
+        if rules and _files_touched(subject, rules, chosen):
+            words = described_rows(rules, layout, bench, fixture.cast)
+            files = run_files(bench, world_of(layout, bench), fixture.cast, rules, words)
         columns, used = column_breaches(layout, bench.connection, chosen)
         functions, executed = function_breaches(layout, bench.connection)
         breaches = [*columns, *functions, *stray_privileges(layout, bench.connection)]
         problems = [
             *finding_diagnostics(matrix, subject.app, layout, bench, fixture.cast),
             *breach_diagnostics(breaches, subject.app),
+            *file_diagnostics(files, rules),
             *trouble_diagnostics(matrix, subject.app),
         ]
         facts = {
@@ -59,9 +73,26 @@ def _check(subject: Subject) -> Findings:
             "statements": matrix.statements,
             "columns": used,
             "functions": executed // 3,
-            **layout_facts(matrix, fixture.cast, bench),
+            "files": files.statements,
+            **layout_facts(matrix, fixture.cast, bench, files),
         }
     return Findings(problems, facts)
+
+
+def _files_touched(
+    subject: Subject, rules: Mapping[str, BucketRule], tables: Collection[str]
+) -> bool:
+    """Tell whether a phase changes who may do what with files; ``tables`` are those it asks."""
+    if subject.last or subject.previous is None:
+        return bool(rules)
+    if any(table in tables for rule in rules.values() for table, _ in rule.named_in):
+        return True
+    before, now = subject.previous.schema, subject.architecture.schema
+    return now.buckets != before.buckets or _of_files(now) != _of_files(before)
+
+
+def _of_files(schema: Schema) -> list[Policy]:
+    return [policy for policy in schema.policies if policy.table == OBJECTS]
 
 
 def _layout(architecture: Architecture, app: Restricted) -> Layout:

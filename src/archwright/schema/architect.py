@@ -14,7 +14,7 @@ from archwright.schema.indexes import plan_indexes
 from archwright.schema.library import add_library
 from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Trigger
 from archwright.schema.policy_functions import relation_function, row_functions
-from archwright.schema.storage import bucket_policies, unknown_readers
+from archwright.schema.storage import bucket_policies, unknown_places, unknown_readers
 from archwright.schema.table_rules import table_rules
 from archwright.schema.tables import build_tables, draft_tables
 
@@ -48,7 +48,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     made.triggers |= {(str(t.table), t.name): t for t in rules.triggers}
     indexes, found = plan_indexes(app, tables)
     problems += [*made.problems, *found, *unknown_readers(app, made.functions.values())]
-    problems += _buckets_twice(app)
+    problems += [*unknown_places(app, tables), *_buckets_twice(app)]
     granted = (*rules.policies, *bucket_policies(app))
     schema = Schema(
         extensions=tuple(sorted({e for i in app.instances for e in i.manifest.extensions})),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
-from archwright.schema.model import Function, Policy, Ref
+from archwright.schema.model import Function, Policy, Ref, Table
 from archwright.schema.sql_text import ident, literal
 
 OBJECTS = Ref("storage", "objects")
@@ -36,6 +36,22 @@ def bucket_policies(app: Restricted) -> tuple[Policy, ...]:
                 Policy(f"{bucket}_delete", OBJECTS, "delete", signed, using=own),
             ]
     return tuple(made)
+
+
+def unknown_places(app: Restricted, tables: Iterable[Table]) -> list[Diagnostic]:
+    """Report each ``named_in`` that is no column of a table, once its table is built."""
+    columns = {t.ref.name: {c.name for c in t.columns} for t in tables}
+    later = {t for i in app.expansion.instances for t in i.manifest.tables} - set(columns)
+    found: list[Diagnostic] = []
+    for instance in app.instances:
+        for bucket, spec in sorted(instance.manifest.buckets.items()):
+            for named in spec.named_in if app.has_part(instance, spec.part) else ():
+                table, _, column = named.partition(".")
+                if table not in later and column not in columns.get(table, ()):
+                    place = instance.place("buckets", bucket, "named_in")
+                    text = f"bucket {bucket}: there is no column {named}"
+                    found.append(Diagnostic("AW-3102", text, place))
+    return found
 
 
 def unknown_readers(app: Restricted, functions: Iterable[Function]) -> list[Diagnostic]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.catalog.expansion import expand
 from archwright.catalog.load import load_catalog
 from archwright.catalog.manifest import BucketSpec
 from archwright.plan.restrict import Restricted, whole
-from archwright.schema.model import Argument, Function, Ref
-from archwright.schema.storage import bucket_policies, unknown_readers
+from archwright.schema.model import Argument, Column, Function, Ref, Table
+from archwright.schema.storage import bucket_policies, unknown_places, unknown_readers
 
 OWN = "bucket_id = 'files' and (storage.foldername(name))[1] = (select auth.uid())::text"
 READER = Function(
@@ -59,7 +60,9 @@ def test_who_reads(read: str, roles: tuple[str, ...], using: str) -> None:
 
 
 def test_a_function_opens_single_objects() -> None:
-    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read")
+    bucket = BucketSpec(
+        limit=10, types=("image/png",), read_if="may_read", named_in=("files.path",)
+    )
     own = OWN.removeprefix("bucket_id = 'files' and ")
     assert reading(bucket) == (
         ("anon", "authenticated"),
@@ -68,7 +71,9 @@ def test_a_function_opens_single_objects() -> None:
 
 
 def test_writing_stays_in_ones_own_folder() -> None:
-    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read")
+    bucket = BucketSpec(
+        limit=10, types=("image/png",), read_if="may_read", named_in=("files.path",)
+    )
     found = {p.name: p for p in bucket_policies(app_with(bucket))}
     for name in ("files_insert", "files_update", "files_delete"):
         policy = found[name]
@@ -88,7 +93,39 @@ def test_writing_stays_in_ones_own_folder() -> None:
     ],
 )
 def test_the_function_must_be_there(function: Function, known: bool) -> None:
-    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read")
+    bucket = BucketSpec(
+        limit=10, types=("image/png",), read_if="may_read", named_in=("files.path",)
+    )
     problems = unknown_readers(app_with(bucket), [function])
     assert [p.code for p in problems] == ([] if known else ["AW-3102"])
-    assert unknown_readers(app_with(bucket.model_copy(update={"read_if": None})), []) == []
+    assert (
+        unknown_readers(app_with(bucket.model_copy(update={"read_if": None, "named_in": ()})), [])
+        == []
+    )
+
+
+def test_a_place_where_files_are_named_is_a_column() -> None:
+    bucket = BucketSpec(limit=10, types=("image/png",), read_if="may_read", named_in=("t.path",))
+    table = Table(Ref("public", "t"), (Column("path", "text"),), ("path",))
+    assert unknown_places(app_with(bucket), [table]) == []
+    bare = Table(Ref("public", "t"), (Column("id", "text"),), ("id",))
+    found = unknown_places(app_with(bucket), [bare])
+    assert [(d.code, d.message) for d in found] == [
+        ("AW-3102", "bucket files: there is no column t.path")
+    ]
+    later = bucket.model_copy(update={"named_in": ("terms_acceptances.path",)})
+    assert unknown_places(app_with(later), []) == []  # a table of a part that is not built yet
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"read_if": "may_read"},
+        {"named_in": ["files.path"]},
+        {"read_if": "may_read", "named_in": ["files.path"], "read": "public"},
+        {"read_if": "may_read", "named_in": ["path"]},
+    ],
+)
+def test_what_opens_a_file_is_said_twice(given: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        BucketSpec.model_validate({"limit": 10, "types": ["image/png"], **given})

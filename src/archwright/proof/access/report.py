@@ -9,10 +9,12 @@ from typing import Any
 from archwright.diagnostics import Diagnostic, Place, Severity
 from archwright.plan.restrict import Restricted
 from archwright.proof.access.bench import Bench
+from archwright.proof.access.buckets import ELSEWHERE, BucketRule
 from archwright.proof.access.cast import Cast
 from archwright.proof.access.layout import Layout
 from archwright.proof.access.matrix import Finding, Matrix, Trouble
 from archwright.proof.access.privileges import Breach
+from archwright.proof.access.storage import FileMatrix
 from archwright.proof.oracle import Row
 from archwright.proof.oracle_verdicts import Verdict
 
@@ -33,6 +35,24 @@ def shown_cells(matrix: Matrix) -> list[dict[str, object]]:
             "wrong": wrong[player, table, operation],
         }
         for (player, table, operation), counted in matrix.cells.items()
+    ]
+
+
+def shown_files(files: FileMatrix) -> list[dict[str, object]]:
+    """Return the cells of the buckets in the same form, each bucket as a table."""
+    wrong = Counter((f.player, f.bucket, f.operation) for f in files.findings)
+    return [
+        {
+            "persona": player,
+            "table": f"bucket {bucket}",
+            "operation": operation,
+            "allowed": counted[Verdict.ALLOWED],
+            "no_rows": counted[Verdict.NO_ROWS],
+            "denied": counted[Verdict.DENIED],
+            "wrong": wrong[player, bucket, operation],
+        }
+        for (player, bucket, operation), counted in files.cells.items()
+        if bucket != ELSEWHERE
     ]
 
 
@@ -131,10 +151,39 @@ def breach_diagnostics(breaches: list[Breach], app: Restricted) -> list[Diagnost
     return found
 
 
-def layout_facts(matrix: Matrix, cast: Cast, bench: Bench) -> dict[str, Any]:
+def described_rows(
+    rules: Mapping[str, BucketRule], layout: Layout, bench: Bench, cast: Cast
+) -> dict[str, list[str]]:
+    """Return in words every row of the tables that name files."""
+    known = row_names(layout, bench)
+    tables = {table for rule in rules.values() for table, _ in rule.named_in}
+    return {
+        table: [described(row, table, layout, cast.names, known) for row in bench.rows[table]]
+        for table in sorted(tables & set(bench.rows))
+    }
+
+
+def file_diagnostics(files: FileMatrix, rules: Mapping[str, BucketRule]) -> list[Diagnostic]:
+    """Return one AW-5121 for each persona, bucket, operation and kind of difference."""
+    found: list[Diagnostic] = []
+    for finding in files.findings:
+        rule = rules.get(finding.bucket)
+        where = f"bucket {finding.bucket}" if finding.bucket else "the files of all buckets"
+        how = f" ({finding.note})" if finding.note else ""
+        file = f", file {finding.about}" if finding.about else ""
+        more = f" and {finding.count - 1} more files" if finding.count > 1 else ""
+        message = f"{finding.player}: {finding.operation} on {where}{how}{file}{more}: "
+        message += f"expected {finding.expected}, got {finding.got}"
+        hint = f"bucket {rule.bucket} is declared by {rule.instance}" if rule else ""
+        place = rule.place if rule else Place("database")
+        found.append(Diagnostic(CODE, message, place, hint or "look at storage.objects"))
+    return found
+
+
+def layout_facts(matrix: Matrix, cast: Cast, bench: Bench, files: FileMatrix) -> dict[str, Any]:
     """Return what the report draws: personas, fixture rows by table, and the cells."""
     return {
         "personas": [p.name for p in cast.players],
         "rows": {table: len(rows) for table, rows in bench.rows.items()},
-        "cells": shown_cells(matrix),
+        "cells": [*shown_cells(matrix), *shown_files(files)],
     }
