@@ -31,6 +31,8 @@ test('videos are found by their words, stems and beginnings', async () => {
   const [row] = (await searchVideos('brass', null, signal)).rows;
   expect(row).toMatchObject({ author: { handle: ann.handle }, viewer_liked: false });
   expect((await searchVideos('brass trombone', null, signal)).rows).toEqual([]);
+  const wrong = await searchVideos('polishing bras telescops', null, signal);
+  expect(ids(wrong.rows)).toEqual([video]);
 });
 
 test('people are found by name and handle, also written wrongly', async () => {

@@ -4,12 +4,13 @@ import { Button } from '@/components/ui/button';
 
 interface FeedStepsProps {
   index: number;
-  count: number;
+  /** The last place: the end of the feed. */
+  end: number;
   goTo: (index: number) => void;
 }
 
 /** Up and down for those who have neither a touch screen nor a wheel. */
-export function FeedSteps({ index, count, goTo }: FeedStepsProps) {
+export function FeedSteps({ index, end, goTo }: FeedStepsProps) {
   const { t } = useTranslation();
   return (
     <div className="absolute top-1/2 right-4 z-20 hidden -translate-y-1/2 flex-col gap-3 md:flex">
@@ -26,7 +27,7 @@ export function FeedSteps({ index, count, goTo }: FeedStepsProps) {
         variant="secondary"
         size="icon"
         aria-label={t('feed.next')}
-        disabled={index >= count - 1}
+        disabled={index >= end}
         onClick={() => goTo(index + 1)}
       >
         <ChevronDownIcon aria-hidden="true" />

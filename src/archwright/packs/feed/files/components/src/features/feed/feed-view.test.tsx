@@ -97,6 +97,12 @@ describe('FeedView', () => {
     expect(shown()).toEqual(['Film 2', 'Film 3', 'Film 4']);
   });
 
+  it('does not come back to a place that another video has taken', async () => {
+    useFeedStore.setState({ positions: { test: 'gone' } });
+    await renderFeed();
+    expect(shown()).toEqual(['Film 0', 'Film 1']);
+  });
+
   it('starts again from the top', async () => {
     const { scroll, list } = await renderFeed();
     scroll(6);

@@ -66,8 +66,8 @@ function FeedEnd({ query, endText }: Pick<FeedViewProps, 'query' | 'endText'>) {
 type FeedListProps = Omit<FeedViewProps, 'empty'> & { videos: Video[] };
 
 function FeedList({ name, label, query, endText, videos }: FeedListProps) {
-  const count = videos.length + 1; // the end is a place of its own
-  const { list, index, onScroll, goTo } = useFeedPosition(name, count);
+  const ids = useMemo(() => videos.map((video) => video.id), [videos]);
+  const { list, index, onScroll, goTo } = useFeedPosition(name, ids);
   useFeedKeys(index, goTo);
 
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = query;
@@ -100,7 +100,7 @@ function FeedList({ name, label, query, endText, videos }: FeedListProps) {
           <FeedEnd query={query} endText={endText} />
         </li>
       </ul>
-      <FeedSteps index={index} count={count} goTo={goTo} />
+      <FeedSteps index={index} end={videos.length} goTo={goTo} />
     </>
   );
 }

@@ -12,7 +12,8 @@ export function UploadProgress({ fraction }: { fraction: number }) {
         max={100}
         className="h-2 w-full accent-primary"
       />
-      <p aria-live="polite" className="text-sm text-muted-foreground">
+      {/* the bar says the percentage to those who ask; spoken of itself is only what comes next */}
+      <p aria-live={percent < 100 ? 'off' : 'polite'} className="text-sm text-muted-foreground">
         {percent < 100 ? t('videos.uploading', { percent }) : t('videos.publishing')}
       </p>
     </div>
