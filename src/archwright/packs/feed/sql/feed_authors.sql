@@ -1,4 +1,6 @@
--- What the caller has to do with authors before the snapshot: 1 for following, 0.1 for each of the last 100 likes, at most 1.5; and whom they have muted.
+-- What the caller has to do with authors, from before the snapshot, and whom they have muted.
+--
+-- 1 for following, 0.1 for each of the last 100 likes, together at most 1.5.
 create function private.feed_authors(p_snapshot timestamptz)
 returns table (author_id uuid, affinity double precision, muted boolean)
 language sql stable security definer set search_path = '' as $$
