@@ -26,7 +26,7 @@ pytestmark = pytest.mark.live
 
 MEMBERS = (Ref("auth", "users"), Ref("public", "profiles"))
 
-# Columns that name a member whose rows others wrote and keep to themselves.
+# Columns that name a member in rows that others wrote, and show as their own rules have it.
 OF_OTHERS = {
     ("blocks", "blocked_id"),
     ("moderation_actions", "moderator_id"),
@@ -35,6 +35,8 @@ OF_OTHERS = {
     ("notifications", "actor_id"),
     ("reports", "profile_id"),
     ("reports", "resolved_by"),
+    ("video_comment_mentions", "profile_id"),
+    ("video_mentions", "profile_id"),
 }
 
 # Ids that are no references, and why that is so.

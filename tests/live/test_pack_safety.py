@@ -299,6 +299,14 @@ def test_both_sides_hear_of_a_decision_and_no_moderator_is_named(moderated: Back
     assert [row[0] for row in moderated.act(BOB, ENTRIES)] == ["report_resolved"]
 
 
+def test_whoever_reported_does_not_learn_who_decided(moderated: Backend) -> None:
+    moderated.act(BOB, REPORT, "video", FIRST)
+    moderated.act(CAY, DECIDE, "video", FIRST, "dismiss")
+    assert moderated.act(BOB, "select status::text from public.reports") == [("dismissed",)]
+    assert moderated.refused(BOB, "select resolved_by from public.reports") == "42501"
+    assert moderated.look("select resolved_by from public.reports") == CAY
+
+
 def test_every_decision_is_in_a_log_that_nobody_changes(moderated: Backend) -> None:
     moderated.act(BOB, REPORT, "video", FIRST)
     moderated.act(CAY, DECIDE, "video", FIRST, "dismiss")

@@ -1,4 +1,4 @@
--- Gives each new account a profile with a free handle that nobody can guess from its id.
+-- Gives each new account a profile; its handle is a digest of the id, so that it is free, until the member chooses one.
 create function private.create_profile() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -51,7 +51,7 @@ language sql stable set search_path = '' as $$
 /*% endif %*/
     select x./*= t.owner|ident =*/ as owner_id, to_jsonb(x) as content
     from public./*= t.table|ident =*/ x
-    where x.id = r./*= t.id|ident =*/
+    where r.subject_kind = /*= t.snake|sql =*/ and x.id = r.subject_id
 /*% endfor %*/
 /*% else %*/
     select null::uuid as owner_id, null::jsonb as content
