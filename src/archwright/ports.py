@@ -80,6 +80,23 @@ class Toolchain(Protocol):
     ) -> Finished:
         """Run ``deno`` with arguments."""
 
+    def ask(
+        self,
+        name: str,
+        request: Mapping[str, Any],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Let a tool that stays loaded between calls, ``vite`` or ``vitest``, do a run in a folder.
+
+        ``request`` is what Vite's ``build`` or Vitest's command line calls its options. Each run
+        reads the folder anew; only the tool's own program is kept. The tool is started by the
+        first call for a folder, with that call's ``env``; one that ends in the middle of its work
+        raises AW-6012, and the next call starts it again.
+        """
+
     def node_modules(self) -> Path:
         """Return the installed node_modules folder of the app's locked dependency set."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from archwright.adapters.toolchain import PinnedToolchain
 from archwright.diagnostics import DiagnosticError
-from archwright.proof.bundle import BundleGate
+from archwright.proof.bundle import OUT, BundleGate
 from archwright.proof.format import FormatCache, FormatGate, format_drafts
 from archwright.proof.functions import FunctionsGate
 from archwright.proof.gate import Evidence, Gate
@@ -166,6 +166,41 @@ def test_a_lazy_page_in_the_chunk_of_another(prove: Prove) -> None:
     path, _, message = only(evidence)
     assert path == "src/main.tsx"
     assert "src/pages/about.tsx is loaded on demand here but lies in a chunk" in message
+
+
+def test_what_stays_loaded_builds_as_the_command_does(prove: Prove, folder: Path) -> None:
+    """Also a second time, from other files and with other settings."""
+
+    def built(**given: Any) -> tuple[dict[str, bytes], Evidence]:
+        evidence = prove(BundleGate(), **given)
+        dist = folder / OUT
+        return {p.name: p.read_bytes() for p in dist.rglob("*") if p.is_file()}, evidence
+
+    assert built()[1].passed
+    page = "export function About() {\n  return <h1 className='underline'>{1 + 2}</h1>;\n}\n"
+    settings = sources()["vite.config.ts"].replace("'es2024'", "'es2022'")
+    changed = {"src/pages/about.tsx": page, "vite.config.ts": settings}
+    warm, asked = built(changed=changed)
+    cold, run = built(changed=changed, last=True)
+    assert warm == cold
+    assert asked.facts == run.facts
+    assert any(b"underline" in data for name, data in warm.items() if name.endswith(".css"))
+    assert built()[0] != warm
+
+
+def test_tests_that_stay_loaded_say_what_the_command_says(prove: Prove) -> None:
+    fails = "import { expect, test } from 'vitest';\n\ntest('x', () => expect(1).toBe(2));\n"
+    lost = "import { test } from 'vitest';\n\ntest('y', () => void Promise.reject(new Error()));\n"
+    changed = {"src/lib/sum.test.ts": fails, "src/lib/lost.test.ts": lost}
+    asked = prove(UnitGate(), changed, touched=["src/test/setup.ts"])
+    run = prove(UnitGate(), changed, last=True)
+    assert asked.facts == run.facts
+    assert asked.diagnostics == run.diagnostics
+    assert not run.passed
+    only_lost = {"src/lib/lost.test.ts": lost}
+    asked = prove(UnitGate(), only_lost, touched=["src/lib/lost.test.ts"])
+    assert [d.code for d in asked.diagnostics] == ["AW-5190"]
+    assert prove(UnitGate(), touched=["src/test/setup.ts"]).passed
 
 
 def test_a_secret_in_the_bundle(prove: Prove) -> None:

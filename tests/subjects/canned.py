@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import Finished, ToolStatus
@@ -19,6 +20,7 @@ class Canned:
     answer: Finished | DiagnosticError
     act: Act = lambda _: None
     calls: list[tuple[str, ...]] = field(default_factory=list)
+    requests: list[Mapping[str, Any]] = field(default_factory=list)
     environments: list[Mapping[str, str]] = field(default_factory=list)
 
     def _answer(
@@ -56,6 +58,18 @@ class Canned:
         timeout: float = 300.0,
     ) -> Finished:
         return self._answer(name, args, cwd, env)
+
+    def ask(
+        self,
+        name: str,
+        request: Mapping[str, Any],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        self.requests.append(request)
+        return self._answer(name, ("asked",), cwd, env)
 
     def deno(
         self,

@@ -47,30 +47,14 @@ def run(
     """
     label = label or Path(argv[0]).name
     started = time.monotonic()
-    try:
-        process = subprocess.Popen(
-            list(argv),
-            cwd=cwd,
-            env=dict(env),
-            stdin=subprocess.DEVNULL if stdin is None else subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            errors="replace",
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise DiagnosticError(
-            Diagnostic(
-                "AW-6009",
-                f"{label} could not be started: {error.strerror or error}",
-                hint="run `archwright doctor`",
-            )
-        ) from error
-    _running.add(process.pid)
+    given = None if stdin is None else stdin.encode()
+    process = launched(
+        argv, cwd, env, label, stdin=subprocess.DEVNULL if given is None else subprocess.PIPE
+    )
+    registered(process.pid)
     with process:
         try:
-            out, err = process.communicate(stdin, timeout=timeout)
+            out, err = process.communicate(given, timeout=timeout)
         except subprocess.TimeoutExpired as late:
             kill_group(process.pid)
             raise DiagnosticError(
@@ -85,8 +69,52 @@ def run(
             kill_group(process.pid)
             raise
         finally:
-            _running.discard(process.pid)
-    return Finished(process.returncode, out, err, time.monotonic() - started)
+            registered(process.pid, running=False)
+    seconds = time.monotonic() - started
+    return Finished(process.returncode, _text(out), _text(err), seconds)
+
+
+def launched(
+    argv: Sequence[str],
+    cwd: Path,
+    env: Mapping[str, str],
+    label: str,
+    *,
+    stdin: int,
+    stderr: int = subprocess.PIPE,
+) -> subprocess.Popen[bytes]:
+    """Start a process in a group of its own; AW-6009 where the system refuses."""
+    try:
+        return subprocess.Popen(
+            list(argv),
+            cwd=cwd,
+            env=dict(env),
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            stderr=stderr,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise DiagnosticError(
+            Diagnostic(
+                "AW-6009",
+                f"{label} could not be started: {error.strerror or error}",
+                hint="run `archwright doctor`",
+            )
+        ) from error
+
+
+def registered(pid: int, *, running: bool = True) -> None:
+    """Note a process as one that `kill_running` kills, or no longer."""
+    if running:
+        _running.add(pid)
+    else:
+        _running.discard(pid)
+
+
+def _text(data: bytes) -> str:
+    """Return what a process said, with the line ends that text has here."""
+    return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def kill_running() -> None:

@@ -11,10 +11,12 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from archwright.adapters import npm
 from archwright.adapters.cache import Cache, Progress, silent
 from archwright.adapters.doctor import look
+from archwright.adapters.host import Host
 from archwright.adapters.node import current_platform, find_deno, find_node
 from archwright.adapters.postgres import pgtap
 from archwright.adapters.processes import run, scrubbed
@@ -38,6 +40,7 @@ class PinnedToolchain:
         self._progress = progress
         self._home: Path | None = None
         self._lock = threading.Lock()
+        self._hosts: dict[str, Host] = {}
 
     @cached_property
     def entry(self) -> str:
@@ -74,6 +77,30 @@ class PinnedToolchain:
         """Run the bin ``name`` of the cached packages with our ``node``."""
         argv = [str(find_node().node), str(self.bin(name)), *args]
         return self._run(name, argv, cwd, env=env, stdin=stdin, timeout=timeout)
+
+    def ask(
+        self,
+        name: str,
+        request: Mapping[str, Any],
+        cwd: Path,
+        *,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 300.0,
+    ) -> Finished:
+        """Ask the process that keeps ``name`` loaded; there is one a tool, for one folder."""
+        host = self._hosts.pop(name, None)
+        if host is not None and (host.cwd != cwd or not host.alive):
+            host.close()
+            host = None
+        if host is None:
+            host = self._host(name, cwd, env)
+        try:
+            done = host.ask({"tool": name, **request}, timeout)
+        except BaseException:
+            host.close()
+            raise
+        self._hosts[name] = host
+        return done
 
     def deno(
         self,
@@ -115,7 +142,9 @@ class PinnedToolchain:
         return link.resolve()
 
     def close(self) -> None:
-        """Remove the temporary HOME."""
+        """End what stays loaded and remove the temporary HOME."""
+        while self._hosts:
+            self._hosts.popitem()[1].close()
         with self._lock:
             if self._home is not None:
                 shutil.rmtree(self._home, ignore_errors=True)
@@ -160,6 +189,15 @@ class PinnedToolchain:
         stdin: str | None = None,
         timeout: float,
     ) -> Finished:
+        return run(argv, cwd, self._environment(env), stdin=stdin, timeout=timeout, label=label)
+
+    def _host(self, name: str, cwd: Path, env: Mapping[str, str] | None) -> Host:
+        """Start the process that keeps a tool loaded for a folder."""
+        script = self._temporary_home() / "host.mjs"
+        script.write_text(resource("host.mjs"), encoding="utf-8")
+        return Host([str(find_node().node), str(script)], cwd, self._environment(env), name)
+
+    def _environment(self, env: Mapping[str, str] | None) -> dict[str, str]:
         path = [find_node().node.parent, self.cache.path(self.entry) / "node_modules/.bin"]
         home = self._temporary_home()
         # V8's compiled code, checked against the source: tools that start again start sooner.
@@ -168,8 +206,7 @@ class PinnedToolchain:
             "NODE_COMPILE_CACHE": str(home / "compiled"),
             **(env or {}),
         }
-        full = scrubbed(home, path, settings)
-        return run(argv, cwd, full, stdin=stdin, timeout=timeout, label=label)
+        return scrubbed(home, path, settings)
 
     def _temporary_home(self) -> Path:
         with self._lock:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archwright.diagnostics import Diagnostic
+from archwright.ports import Finished
 from archwright.proof.gate import Evidence, Subject
 from archwright.proof.running import Findings, at, crashed, measure, read_json, relative
 
@@ -45,12 +46,7 @@ def _check(subject: Subject) -> Findings:
         return Findings(facts={"test_files": 0}, skipped="the phase touches no front-end source")
     report = subject.folder / REPORT
     report.unlink(missing_ok=True)
-    head = ["related", "--run"] if related else ["run"]
-    options = ["--no-isolate", "--passWithNoTests", "--reporter=json", f"--outputFile={REPORT}"]
-    if not subject.last:
-        options.append("--pool=threads")  # starts sooner; the last phase runs as `npm test` does
-    arguments = [*head, *options, *related]
-    done = subject.toolchain.tool("vitest", arguments, subject.folder, env=_ENVIRONMENT)
+    done = _run(subject, related)
     if not report.is_file():
         raise crashed("vitest", done)
     answer = read_json(report.read_text(encoding="utf-8"), "vitest", done)
@@ -62,6 +58,25 @@ def _check(subject: Subject) -> Findings:
     if related and not answer["numTotalTests"] and not found:
         return Findings(facts=facts, skipped="no test is related to what the phase touches")
     return Findings(found, facts)
+
+
+def _run(subject: Subject, related: Sequence[str]) -> Finished:
+    """Run the tests that are related to files, or all; the last phase as the app's owner does."""
+    tools, folder = subject.toolchain, subject.folder
+    if subject.last:
+        options = ["--no-isolate", "--passWithNoTests", "--reporter=json", f"--outputFile={REPORT}"]
+        return tools.tool("vitest", ["run", *options], folder, env=_ENVIRONMENT)
+    request = {
+        "run": True,
+        "watch": False,
+        "isolate": False,
+        "passWithNoTests": True,
+        "pool": "threads",  # starts sooner
+        "reporters": ["json"],
+        "outputFile": REPORT,
+        **({"related": list(related)} if related else {}),
+    }
+    return tools.ask("vitest", request, folder, env=_ENVIRONMENT)
 
 
 def _all(subject: Subject) -> bool:

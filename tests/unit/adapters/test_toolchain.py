@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from archwright.adapters import toolchain as module
 from archwright.adapters.node import find_deno, find_node
 from archwright.adapters.toolchain import PinnedToolchain, key
-from archwright.diagnostics import DiagnosticError
+from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import Finished, Toolchain
 from archwright.toolchain.pins import pins
 
@@ -158,3 +159,65 @@ def test_the_status_installs_nothing(tmp_path: Path, installs: list[dict[str, An
     assert not lines["typescript"].present
     assert not (tmp_path / "cache").exists()
     assert installs == []
+
+
+class FakeHost:
+    """Stands for a process that stays: answers with what it was asked, or dies."""
+
+    made: ClassVar[list[FakeHost]] = []
+
+    def __init__(self, argv: list[str], cwd: Path, env: dict[str, str], label: str) -> None:
+        self.script, self.cwd, self.env, self.label = Path(argv[-1]), cwd, env, label
+        self.alive = True
+        self.made.append(self)
+
+    def ask(self, request: dict[str, Any], timeout: float) -> Finished:
+        if request.get("die"):
+            raise DiagnosticError(Diagnostic("AW-6012", "gone"))
+        return Finished(0, json.dumps(request), "", timeout)
+
+    def close(self) -> None:
+        self.alive = False
+
+
+@pytest.fixture
+def hosts(monkeypatch: pytest.MonkeyPatch) -> list[FakeHost]:
+    FakeHost.made = []
+    monkeypatch.setattr(module, "Host", FakeHost)
+    return FakeHost.made
+
+
+def test_a_tool_stays_loaded_for_one_folder(
+    tmp_path: Path, fake: FakeRun, hosts: list[FakeHost]
+) -> None:
+    tools = PinnedToolchain(tmp_path)
+    one, other = tmp_path / "one", tmp_path / "other"
+    done = tools.ask("vite", {"build": {}}, one, env={"A": "1"}, timeout=9)
+    assert (done.stdout, done.seconds) == ('{"tool": "vite", "build": {}}', 9)
+    tools.ask("vite", {}, one)
+    tools.ask("vitest", {}, one)
+    assert [(h.label, h.cwd, h.alive) for h in hosts] == [
+        ("vite", one, True),
+        ("vitest", one, True),
+    ]
+    assert hosts[0].env["A"] == "1"
+    assert "createBuilder" in hosts[0].script.read_text()
+    tools.ask("vite", {}, other)
+    assert [h.alive for h in hosts] == [False, True, True]
+    tools.close()
+    assert [h.alive for h in hosts] == [False, False, False]
+    assert not hosts[0].script.exists()
+
+
+def test_one_that_is_gone_is_started_again(
+    tmp_path: Path, fake: FakeRun, hosts: list[FakeHost]
+) -> None:
+    tools = PinnedToolchain(tmp_path)
+    with pytest.raises(DiagnosticError, match="AW-6012"):
+        tools.ask("vite", {"die": True}, tmp_path)
+    assert not hosts[0].alive
+    tools.ask("vite", {}, tmp_path)
+    hosts[1].alive = False  # killed between two calls
+    tools.ask("vite", {}, tmp_path)
+    assert len(hosts) == 3
+    tools.close()
