@@ -20,10 +20,16 @@ export function MessageBubble({ body, time, author, onDelete, children }: Messag
   const format = useFormat();
   const own = author === null;
   return (
-    <li className={cn('flex flex-col gap-1', own ? 'items-end' : 'items-start')}>
+    <li className={cn('group/message flex flex-col gap-1', own ? 'items-end' : 'items-start')}>
       <div className="flex max-w-[85%] items-center gap-1">
         {onDelete && (
-          <Button variant="ghost" size="icon" aria-label={t('messages.delete')} onClick={onDelete}>
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t('messages.delete')}
+            onClick={onDelete}
+            className="opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
+          >
             <Trash2Icon aria-hidden="true" className="text-muted-foreground" />
           </Button>
         )}
