@@ -17,6 +17,13 @@ describe('ProfileVideos', () => {
     expect(await screen.findByRole('link', { name: /Bread/ })).toHaveAttribute('href', '/videos/v1');
   });
 
+  it('calls a video by how its caption begins', async () => {
+    const caption = `${'🍞'.repeat(60)}, and much more about bread`;
+    fakeRest({ videos: [sampleVideo({ caption, duration_ms: null })] });
+    renderPage(<ProfileVideos profile={ann} />);
+    expect(await screen.findByText(`${'🍞'.repeat(60)}…`)).toBeInTheDocument();
+  });
+
   it('marks what is not ready or not for everyone', async () => {
     fakeRest({ videos: [sampleVideo({ status: 'failed', visibility: 'private' })] });
     renderPage(<ProfileVideos profile={ann} />, { userId: 'ann' });

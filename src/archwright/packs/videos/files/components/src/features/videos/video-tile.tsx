@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useFormat } from '@/lib/format';
 import { useSignedUrl } from '@/lib/storage';
 import { noticeOf } from './video-notice';
+import { videoTitle } from './video-title';
 import type { Video } from './videos-api';
 
 /** One video in a grid: its picture, and the way to it. */
@@ -30,7 +31,7 @@ export function VideoTile({ video }: { video: Video }) {
         />
       )}
       <span className="sr-only">
-        {video.caption || t('videos.by', { name: video.author.display_name })}
+        {videoTitle(video.caption) || t('videos.by', { name: video.author.display_name })}
       </span>
       {notice !== null && (
         <span className="absolute inset-x-2 top-2 rounded-md bg-background/80 px-2 py-1 text-xs font-semibold">

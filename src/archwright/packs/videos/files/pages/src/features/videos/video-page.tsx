@@ -6,17 +6,15 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useVideo } from './use-videos';
 import { VideoCard } from './video-card';
+import { videoTitle } from './video-title';
 import type { Video } from './videos-api';
-
-/** The beginning of a caption. By `u` it is cut between characters, never within one. */
-const BEGINNING = /^.{0,60}/su;
 
 function VideoView({ video }: { video: Video }) {
   const { t } = useTranslation();
   const by = t('videos.by', { name: video.author.display_name });
   return (
     <Page
-      title={BEGINNING.exec(video.caption)?.[0].trim() || by}
+      title={videoTitle(video.caption) || by}
       width="bleed"
       hideTitle
       className="gap-0"
