@@ -49,7 +49,7 @@ def test_files_are_for_whom_the_packs_say(app: Migrated) -> None:
     every = sum(cells["service", "bucket videos", "select"])
 
     def read(persona: str, bucket: str = "videos") -> int:
-        return cells[persona, f"bucket {bucket}", "select"][0]
+        return int(cells[persona, f"bucket {bucket}", "select"][0])
 
     assert read("anonymous", "avatars") == read("member", "avatars")
     assert 0 < read("member") < read("follower_of") < every

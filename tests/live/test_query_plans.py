@@ -37,6 +37,27 @@ callers = ["anon", "authenticated"]
 file = "sql/page_of_recipes.sql"
 callers = ["authenticated"]
 
+[roles.keeper]
+label = "Keeper"
+
+[enum_values]
+app_role = ["keeper"]
+
+[tables.shelf_notes]
+comment = "What keepers note"
+
+[tables.shelf_notes.columns]
+id = "uuid = gen_random_uuid()"
+noted_at = "timestamptz = now()"
+
+[tables.shelf_notes.access]
+select = "role(keeper)"
+
+[queries.shelf_notes_newest]
+table = "shelf_notes"
+order = ["noted_at desc", "id desc"]
+persona = "role(keeper)"
+
 [indexes.recipes_title_search]
 table = "recipes"
 using = "gin"
@@ -134,6 +155,7 @@ def test_the_queries_are_served_by_indexes(app: Migrated) -> None:
     assert found["search_recipes"]["indexes"] == ["recipes_pkey", "recipes_title_search"]
     assert found["ranked_recipes"]["rows_read"] == 500
     assert found["count_of_recipes"]["bound"] is None
+    assert found["shelf_notes_newest"]["rows_read"] == 20
 
 
 def redefined(name: str, old: str, new: str, text: str = PAGE) -> str:
@@ -180,6 +202,15 @@ BROKEN = {
     "a function that fails": (
         "revoke select on public.recipes from authenticated",
         "query page_of_recipes (keyset): it fails: permission denied for table recipes",
+    ),
+    "an index of a page that is for a role": (
+        "drop index public.shelf_notes_noted_at_id_idx",
+        "query shelf_notes_newest (keyset): the cursor is in no index condition",
+    ),
+    "a role that nobody holds": (
+        "create or replace function private.has_role(p_role text) returns boolean "
+        "language sql stable security definer set search_path = '' as $$ select false $$",
+        "query shelf_notes_newest (keyset): it reads 1499 rows of shelf_notes for 20",
     ),
     "rows that nobody may see": (
         'alter policy "members may select" on public.recipes using (title = $$x$$)',

@@ -173,6 +173,7 @@ class FunctionSpec(Frozen):
 class QuerySpec(Frozen):
     """A query the app runs: indexes and the plan gate follow from it.
 
+    ``persona`` is who runs it: ``role(x)`` where only those who hold a role find anything.
     ``candidates`` bounds the rows of ``table`` that a ranked query reads before it scores them.
     """
 
@@ -182,11 +183,18 @@ class QuerySpec(Frozen):
     where: tuple[IndexColumn, ...] = ()
     order: tuple[IndexColumn, ...] = ()
     filter: SqlText | None = None
-    persona: Literal["anonymous", "member"] = "member"
+    persona: Annotated[str, StringConstraints(pattern=r"^(anonymous|member|role\([a-z_]+\))$")] = (
+        "member"
+    )
     args: dict[Identifier, SqlText] = Field(default_factory=dict)
     limit: int = 20
     candidates: int = 500
     part: PartName | None = None
+
+    @property
+    def role(self) -> str:
+        """Return the role of whoever runs it, "" where none is needed."""
+        return self.persona[5:-1] if self.persona.startswith("role(") else ""
 
 
 class EventSpec(Frozen):

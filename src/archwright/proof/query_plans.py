@@ -16,7 +16,7 @@ from archwright.proof.oracle import Persona
 from archwright.proof.plans.declared import Declared, declared_queries, touched_queries
 from archwright.proof.plans.explain import Plans, explain, prepare
 from archwright.proof.plans.judge import bound, faults
-from archwright.proof.plans.population import HOT_MEMBER, Population, fill
+from archwright.proof.plans.population import HOT_MEMBER, Population, fill, staff_member
 from archwright.proof.plans.statements import statement
 from archwright.proof.running import Findings, measure
 
@@ -65,13 +65,12 @@ def _check(subject: Subject) -> Findings:
     ):
         fill(connection, layout, population)
         connection.commit()
-        hot = str(connection.execute(f"select {HOT_MEMBER}").fetchone()[0])
         methods = dict(connection.execute(_METHODS).fetchall())
         texts = dict(connection.execute(_TEXTS).fetchall())
         asked = [(query, _statement(query, layout, connection)) for query in queries]
         prepare(connection)
         for query, text in asked:
-            persona = Persona() if query.spec.persona == "anonymous" else Persona(hot)
+            persona = _persona(query, connection)
             failed = text.startswith("!")
             plans = (
                 Plans(error=text[1:])
@@ -84,6 +83,15 @@ def _check(subject: Subject) -> Findings:
             facts.append(_facts(query, plans))
         connection.rollback()
     return Findings(problems, {"tables": len(population.tables()), "queries": facts})
+
+
+def _persona(query: Declared, connection: Connection) -> Persona:
+    """Return who runs a query: the member with most rows, or one who has nothing but the role."""
+    if query.spec.persona == "anonymous":
+        return Persona()
+    who = staff_member(query.spec.role) if query.spec.role else HOT_MEMBER
+    found = connection.execute(f"select {who}").fetchone()
+    return Persona(str(found[0]), frozenset({query.spec.role} - {""}))
 
 
 def _statement(query: Declared, layout: Layout, connection: Connection) -> str:

@@ -71,15 +71,22 @@ def check_rule_names(app: Restricted, catalog: Catalog) -> list[Diagnostic]:
         replace(problem, severity=Severity.WARNING)
         for instance in app.expansion.instances
         for problem in (
-            *_inclusions(instance, known),
+            *_roles(instance, known),
             *(problem for rule in _rules(instance) for problem in _check(rule, known)),
         )
     ]
 
 
-def _inclusions(instance: Instance, known: _Known) -> Iterator[Diagnostic]:
-    for name, role in instance.manifest.roles.items():
-        for other in role.included_in:
+def _roles(instance: Instance, known: _Known) -> Iterator[Diagnostic]:
+    """Yield the roles that are named outside of rules."""
+    for name, query in instance.manifest.queries.items():
+        role = query.role
+        if role and role not in known.roles:
+            yield Diagnostic(
+                "AW-2116", f"there is no role {role}", instance.place("queries", name, "persona")
+            )
+    for name, spec in instance.manifest.roles.items():
+        for other in spec.included_in:
             if other not in known.roles:
                 place = instance.place("roles", name, "included_in")
                 yield Diagnostic("AW-2116", f"there is no role {other}", place)

@@ -20,6 +20,11 @@ parts = ["data"]
 label = "Editor"
 included_in = ["{holder}"]
 
+[queries.newest_notes]
+table = "notes"
+order = ["id"]
+persona = "role({holder})"
+
 [tables.notes]
 comment = "A note"
 owner = "author_id"
@@ -150,7 +155,8 @@ def test_the_condition_of_a_relation(tmp_path: Path) -> None:
     assert problem.place.path == ("relations", "friend_of", "where")
 
 
-def test_a_role_is_included_in_one_that_is_there(tmp_path: Path) -> None:
+def test_roles_of_queries_and_of_other_roles_are_there(tmp_path: Path) -> None:
     assert [(d.code, d.message, d.severity) for d in found(tmp_path, "owner", holder="chief")] == [
-        ("AW-2116", "there is no role chief", "warning")
+        ("AW-2116", "there is no role chief", "warning"),
+        ("AW-2116", "there is no role chief", "warning"),
     ]

@@ -31,6 +31,11 @@ _TIME, _STEP, _DAY = "timestamptz '2024-01-01'", "interval '1 hour'", "date '202
 HOT_MEMBER = "md5('member/1')::uuid"
 
 
+def staff_member(role: str) -> str:
+    """Return SQL for the member who holds a role, and nothing else."""
+    return f"md5({literal('staff/' + role)})::uuid"
+
+
 def hot_row(table: str) -> str:
     """Return SQL for the key of the row to which very many others belong."""
     return f"md5({literal(table + '/1')})::uuid"
@@ -74,7 +79,12 @@ class Population:
 
     def script(self) -> str:
         """Return the statements that fill the tables; triggers and foreign keys must be off."""
-        return "\n".join(self._insert(table) for table in self.tables())
+        return "\n".join([*(self._insert(table) for table in self.tables()), *self._staff()])
+
+    def _staff(self) -> Iterator[str]:
+        for role in sorted({query.spec.role for query in self.asked if query.spec.role}):
+            into = f"insert into {name(self.layout.tables[ROLES].ref)} (user_id, role)"
+            yield f"{into} values ({staff_member(role)}, {literal(role)});"
 
     def _insert(self, table: str) -> str:
         spec = self.layout.tables[table]
