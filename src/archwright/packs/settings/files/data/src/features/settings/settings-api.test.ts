@@ -6,6 +6,7 @@ import { deleteAccount } from './settings-api';
 describe('deleteAccount', () => {
   const done: string[] = [];
   let allowed = true;
+  let left: { bucket: string; path: string }[] = [];
   const remove = vi.fn<(paths: string[]) => Promise<{ data: []; error: Error | null }>>();
   const files = Array.from({ length: 101 }, (_, index) => ({
     bucket: 'videos',
@@ -15,8 +16,10 @@ describe('deleteAccount', () => {
   beforeEach(() => {
     done.length = 0;
     allowed = true;
+    left = [...files, { bucket: 'avatars', path: 'ann/me.png' }];
     remove.mockImplementation((paths) => {
       done.push(`${paths.length} files`);
+      left = left.filter((file) => !paths.includes(file.path));
       return Promise.resolve({ data: [], error: null });
     });
     vi.spyOn(supabase.storage, 'from').mockImplementation((bucket) => {
@@ -29,8 +32,7 @@ describe('deleteAccount', () => {
       const url = new URL(input instanceof Request ? input.url : String(input));
       const name = url.pathname.split('/').at(-1) ?? '';
       done.push(name);
-      const rows = [...files, { bucket: 'avatars', path: 'ann/me.png' }];
-      const answers: Record<string, unknown> = { my_files: rows, may_delete_account: allowed };
+      const answers: Record<string, unknown> = { my_files: left, may_delete_account: allowed };
       return Promise.resolve(Response.json(answers[name] ?? null));
     });
   });
@@ -38,13 +40,25 @@ describe('deleteAccount', () => {
   it('deletes the files by bucket, in portions, and the account last', async () => {
     await deleteAccount();
     const portions = ['videos', '100 files', 'videos', '1 files', 'avatars', '1 files'];
-    expect(done).toEqual(['may_delete_account', 'my_files', ...portions, 'delete_account']);
+    expect(done).toEqual([
+      'may_delete_account',
+      'my_files',
+      ...portions,
+      'my_files',
+      'delete_account',
+    ]);
   });
 
   it('touches nothing of the last administrator', async () => {
     allowed = false;
     await expect(deleteAccount()).rejects.toThrow('last_administrator');
     expect(done).toEqual(['may_delete_account']);
+  });
+
+  it('does not ask for ever for a file that stays', async () => {
+    remove.mockResolvedValue({ data: [], error: null });
+    await deleteAccount();
+    expect(done.filter((step) => step === 'my_files')).toHaveLength(2);
   });
 
   it('keeps the account while a file cannot be deleted', async () => {

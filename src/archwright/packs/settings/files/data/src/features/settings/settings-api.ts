@@ -18,14 +18,26 @@ export async function exportData(): Promise<Json> {
   return data;
 }
 
-async function deleteFiles(): Promise<void> {
-  const { data: files } = await supabase.rpc('my_files').throwOnError();
+async function removeAll(files: readonly { bucket: string; path: string }[]): Promise<void> {
   const byBucket = Map.groupBy(files, (file) => file.bucket);
   for (const [bucket, inBucket] of byBucket) {
     const paths = inBucket.map((file) => file.path);
     for (let start = 0; start < paths.length; start += FILES_AT_ONCE) {
       await removeFiles(bucket, paths.slice(start, start + FILES_AT_ONCE));
     }
+  }
+}
+
+/** The database lists a limited number of files at a time, so it is asked until there are none. */
+async function deleteFiles(): Promise<void> {
+  let first = '';
+  for (;;) {
+    const { data: files } = await supabase.rpc('my_files').throwOnError();
+    const path = files[0]?.path;
+    // none is left, or one cannot be deleted: then the account stays as well
+    if (path === undefined || path === first) return;
+    await removeAll(files);
+    first = path;
   }
 }
 
