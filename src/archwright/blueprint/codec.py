@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 import io
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +26,29 @@ HEADER = """\
 # Edit it, keep your comments, and build again. Its schema: blueprint.schema.json.
 """
 WIDTH = 96
+FILE = "blueprint.yaml"
+"""What stages call the Blueprint's file in their diagnostics, whatever its name is."""
+
+_EXPECTED = {
+    "string_type": "text",
+    "string_too_short": "text that is not empty",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping with keys",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing_size": "a whole number that is not so large",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number that is finite",
+}
+_PATTERNS = {
+    "^#[0-9a-fA-F]{6}$": "a colour like '#2563eb'",
+    "^[a-z]{2}$": "a language of two letters, like en",
+}
 # What tells the items of a list apart, so that an item keeps its comments when the list changes.
 _IDENTITY = ("use", "name", "service", "what")
 
@@ -36,10 +61,40 @@ def load(text: str, source: str) -> tuple[Blueprint | None, list[Diagnostic]]:
     if not isinstance(document.data, dict):
         message = "a Blueprint is a mapping that begins with `app:`"
         return None, [Diagnostic("AW-2005", message, Place(source, (), 1, 1))]
+    version = document.data.get("version", 1)
+    if isinstance(version, (bool, float)):  # Python takes both for 1
+        place = Place(source, ("version",), *document.values.get(("version",), (0, 0)))
+        return None, [_unknown_version(version, place)]
     try:
         return Blueprint.model_validate(document.data), diagnostics
     except ValidationError as error:
         return None, [_explain(e, document, source) for e in error.errors(include_url=False)]
+
+
+def located(text: str, source: str, problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return diagnostics with the file's own name, line and column where they point into it.
+
+    ``text`` is the Blueprint's as it was read; later stages know only key paths.
+    """
+    found = list(problems)
+    if not any(_points_inside(item) for item in found):
+        return found
+    document, _ = read(text, source)
+    values = document.values if document is not None else {}
+    return [_at_line(item, source, values) if _points_inside(item) else item for item in found]
+
+
+def _points_inside(item: Diagnostic) -> bool:
+    return item.place.source == FILE and not item.place.line
+
+
+def _at_line(item: Diagnostic, source: str, values: dict[Path, tuple[int, int]]) -> Diagnostic:
+    names = item.place.path
+    at: Path = tuple(int(name) if name.isdigit() else name for name in names)
+    while at and at not in values:
+        at = at[:-1]
+    line, column = values.get(at, (0, 0)) if at else (0, 0)
+    return replace(item, place=Place(source, names, line, column))
 
 
 def dump(blueprint: Blueprint) -> str:
@@ -180,10 +235,27 @@ def _explain(error: ErrorDetails, document: Document, source: str) -> Diagnostic
     if kind == "missing":
         return Diagnostic("AW-2011", f"the key {path[-1]} is missing", place)
     if names == ("version",):
-        hint = "this version of Archwright reads version 1"
-        return Diagnostic("AW-2013", f"version {error['input']!r:.40} is not known", place, hint)
-    message = error["msg"].removeprefix("Value error, ")
-    return Diagnostic("AW-2012", message, place, _shown(error["input"]))
+        return _unknown_version(error["input"], place)
+    return Diagnostic("AW-2012", _expected(error), place, _shown(error["input"]))
+
+
+def _unknown_version(version: object, place: Place) -> Diagnostic:
+    hint = "this version of Archwright reads version 1"
+    return Diagnostic("AW-2013", f"version {version!r:.40} is not known", place, hint)
+
+
+def _expected(error: ErrorDetails) -> str:
+    """Return what belongs there, in words of YAML and not of Python."""
+    kind, bounds = error["type"], error.get("ctx", {})
+    if kind in _EXPECTED:
+        return f"expected {_EXPECTED[kind]}"
+    if kind == "literal_error":
+        return f"expected {bounds['expected']}"
+    if kind == "string_pattern_mismatch":
+        return f"expected {_PATTERNS.get(bounds['pattern'], bounds['pattern'])}"
+    if kind == "string_too_long":
+        return f"expected at most {bounds['max_length']} characters"
+    return error["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
 
 
 def _shown(value: object) -> str:

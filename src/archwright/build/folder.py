@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,7 +30,7 @@ def look(workspace: Workspace) -> tuple[Journal | None, list[Diagnostic]]:
     root = workspace.root
     try:
         if not root.exists():
-            return None, []
+            return None, _no_room(root)
         if not root.is_dir():
             text = "there is a file where the output folder should be"
             return None, [Diagnostic("AW-7002", text, Place(str(root)), "Choose another --out.")]
@@ -130,6 +131,16 @@ def _tidy(made: Iterable[Path]) -> None:
 def _no_folder(root: Path, error: OSError) -> Diagnostic:
     text = f"the folder cannot be used: {error.strerror or error}"
     return Diagnostic("AW-7002", text, Place(str(root)), "Choose another folder with --out.")
+
+
+def _no_room(root: Path) -> list[Diagnostic]:
+    """Tell before any work that a folder cannot be made: what it would lie in is closed."""
+    there = next(folder for folder in root.parents if folder.exists())
+    if not there.is_dir():
+        return [_no_folder(root, NotADirectoryError(0, f"{there} is a file"))]
+    if not os.access(there, os.W_OK | os.X_OK):
+        return [_no_folder(root, PermissionError(0, f"{there} cannot be written"))]
+    return []
 
 
 def _occupied(root: Path) -> bool:

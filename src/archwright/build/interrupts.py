@@ -1,4 +1,4 @@
-"""Keeps Ctrl-C and SIGTERM waiting while a step that must not be cut in two is done."""
+"""Keeps Ctrl-C, SIGTERM and SIGHUP waiting while a step that must not be cut in two is done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 
 from archwright.blueprint.model import Blueprint, Entity
 from archwright.catalog.manifest import Manifest
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic, Place, Severity
 
 SOURCE = "blueprint.yaml"
+RESERVED_ROLES = frozenset({"member", "owner", "public", "anonymous", "anon", "service", "self"})
 
 
 def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -> list[Diagnostic]:
-    """Return AW-2301 to AW-2305; ``manifests`` are those of the packs that the Blueprint uses."""
+    """Return AW-2301 to AW-2307; ``manifests`` are those of the packs that the Blueprint uses."""
     packs = tuple(manifests)
     entities = {e.name for e in blueprint.entities}.union(*(m.entities for m in packs))
     roles = {"member"}.union({r.name for r in blueprint.roles}, *(m.roles for m in packs))
@@ -26,6 +27,8 @@ def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -
         *_relations(blueprint, entities),
         *_cycles(blueprint),
         *_granting(blueprint, roles),
+        *_reserved(blueprint),
+        *_not_built(blueprint),
     ]
 
 
@@ -126,3 +129,28 @@ def _granting(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
 def _unknown_role(role: str, known: set[str], place: Place) -> Diagnostic:
     hint = f"known roles: {', '.join(sorted(known))}"
     return Diagnostic("AW-2305", f"there is no role {role}", place, hint)
+
+
+def _reserved(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """The access language has names of its own for those who ask."""
+    for index, role in enumerate(blueprint.roles):
+        if role.name in RESERVED_ROLES:
+            message = f"{role.name} is no role of an app: the access rules use the word themselves"
+            hint = "choose another name"
+            yield Diagnostic("AW-2306", message, _place("roles", index, "name"), hint)
+
+
+def _not_built(blueprint: Blueprint) -> Iterator[Diagnostic]:
+    """What a Blueprint can say and this version does not build is told, never dropped."""
+
+    def warning(message: str, *path: str | int) -> Diagnostic:
+        hint = "the app is built without it"
+        return Diagnostic("AW-2307", message, _place(*path), hint, Severity.WARNING)
+
+    for index, locale in enumerate(blueprint.app.locales):
+        if locale != "en":
+            message = f"texts in the language {locale} are not available yet"
+            yield warning(message, "app", "locales", index)
+    for index, outside in enumerate(blueprint.integrations):
+        message = f"{outside.service} by {outside.provider} is not available yet"
+        yield warning(message, "integrations", index)

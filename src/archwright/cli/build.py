@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,16 +18,17 @@ from archwright.build.runner import Builder, Outcome
 from archwright.build.session import Task, run, task
 from archwright.build.stage import Stage
 from archwright.cli import wiring
+from archwright.cli.endings import problems_of
 from archwright.cli.evidence import REPORT, write_report
 from archwright.cli.exit_codes import Exit, code_of
-from archwright.cli.options import BlueprintFile, From, Json, Name, Request, source_of
+from archwright.cli.options import BlueprintFile, From, Json, Name, Request, folder, source_of
 from archwright.cli.plan import Wanted, wanted
 from archwright.cli.progress import TerminalProgress, json_lines
 from archwright.cli.show import safe, say, show_diagnostics, show_plan
 from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 
 Mode = Literal["fast", "full"]
-Out = Annotated[Path, typer.Option("--out", "-o", help="The folder to build into.")]
+Out = Annotated[str, typer.Option("--out", "-o", metavar="PATH", help="The folder to build into.")]
 Gates = Annotated[
     Mode,
     typer.Option("--gates", help="full proves everything; fast only database, types and lint."),
@@ -46,18 +48,31 @@ class _Screen:
         if self.as_json:
             json_lines()(Event(kind, data))
 
+    def ended(self, error: KeyboardInterrupt | Exception) -> None:
+        """Tell a program that listens how a build ended that could not be finished."""
+        problems = problems_of(error) if isinstance(error, Exception) else ()
+        code = code_of(problems) if problems else Exit.INTERRUPTED
+        told = [problem.as_dict() for problem in problems]
+        with contextlib.suppress(OSError):  # nobody reads any more
+            self.event("result", complete=False, exit=code, diagnostics=told)
+
     def installing(self) -> Progress:
         """Return what shows the first installation of the toolchain."""
 
-        def told(message: str, _done: int, _total: int) -> None:
-            say(self.errors, f"[dim]{safe(message)}[/]")
+        shown: list[str] = []
+
+        def told(message: str, done: int, total: int) -> None:
+            tenths = f" {done * 10 // total * 10} %" if total and done else ""
+            if [message + tenths] != shown:  # told twice a second, for minutes
+                shown[:] = [message + tenths]
+                say(self.errors, f"[dim]{safe(message + tenths)}[/]")
 
         return told
 
 
 def build(
     request: Request = "",
-    out: Out = Path("app"),
+    out_folder: Out = "app",
     file: From = "",
     blueprint: BlueprintFile = None,
     name: Name = None,
@@ -68,6 +83,7 @@ def build(
     """Build an application, phase by phase, each proven with real tools before the next."""
     screen = _Screen(Console(), Console(stderr=True), as_json)
     try:
+        out = folder(out_folder)
         source = source_of(request, file, blueprint, name)
         work, want = _asked(wanted(source), out)
         show_diagnostics(screen.errors, want.remarks)
@@ -77,34 +93,35 @@ def build(
             if asks and not typer.confirm("Build it?", default=True):
                 raise typer.Exit(Exit.OK)
         outcome = _built(work, want, out, gates, screen)
-    except DiagnosticError as error:
-        told = [d.as_dict() for d in error.diagnostics]
-        screen.event("result", complete=False, exit=code_of(error.diagnostics), diagnostics=told)
+    except (typer.Exit, typer.Abort):
+        raise
+    except (KeyboardInterrupt, Exception) as error:
+        screen.ended(error)
         raise
     _finish(screen, out, work, outcome, fast=gates == "fast")
 
 
 def _asked(want: Wanted, out: Path) -> tuple[Task, Wanted]:
     """Return what is to be done in the folder. Raises where it is not ours, or nothing can be."""
-    folder, _ = wiring.workspace(out)
-    journal, problems = look(folder)
+    journal, problems = look(wiring.workspace(out)[0])
     if has_errors(problems):
         raise DiagnosticError(*problems)
     work, problems = task(want.blueprint, want.packs, journal)
+    told = (*want.remarks, *want.located(problems))
     if work is None or has_errors(problems):
-        raise DiagnosticError(*want.remarks, *problems)
-    return work, Wanted(want.blueprint, want.packs, (*want.remarks, *problems))
+        raise DiagnosticError(*told)
+    return work, replace(want, remarks=told)
 
 
 def _built(work: Task, want: Wanted, out: Path, gates: Mode, screen: _Screen) -> Outcome:
-    folder, history = wiring.workspace(out)
+    place, history = wiring.workspace(out)
     tools = wiring.toolchain(screen.installing())
     tools.ensure()
     stage = Stage(wiring.stage_folder(out, tools), tools.node_modules())
     with wiring.postgres(tools) as server, wiring.prover(tools, server, gates) as prover:
 
         def start(listen: Listener) -> Outcome:
-            builder = Builder(tools, server, prover, folder, history, stage, listen)
+            builder = Builder(tools, server, prover, place, history, stage, listen)
             return run(builder, want.blueprint, want.packs)
 
         if screen.as_json:
@@ -112,8 +129,9 @@ def _built(work: Task, want: Wanted, out: Path, gates: Mode, screen: _Screen) ->
         else:
             with TerminalProgress(screen.console) as progress:
                 outcome = start(progress.listen)
-        if outcome.evidence:
-            write_report(folder, work.plan, outcome, tools, fast=gates == "fast")
+        # Also where an earlier build was ended between its last phase and its report.
+        if outcome.evidence or (outcome.phases and place.read(REPORT) is None):
+            write_report(place, work.plan, outcome, tools, fast=gates == "fast")
     return outcome
 
 

@@ -13,27 +13,42 @@ from archwright.build.check import check_app, read_app
 from archwright.build.stage import Stage
 from archwright.cli import wiring
 from archwright.cli.exit_codes import Exit, code_of
-from archwright.cli.options import Json
+from archwright.cli.options import Json, folder, told_as_json
 from archwright.cli.show import safe, say, show_diagnostics
-from archwright.diagnostics import DiagnosticError, has_errors
+from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 from archwright.proof.gate import Evidence
 
 
 def check(
-    folder: Annotated[Path, typer.Argument(help="A folder that Archwright built.")],
+    app_folder: Annotated[
+        str, typer.Argument(metavar="FOLDER", help="A folder that Archwright built.")
+    ],
     as_json: Json = False,
 ) -> None:
     """Run the gates on an app as it lies there, hand edits included; changes nothing."""
     console, errors = Console(), Console(stderr=True)
+    with told_as_json(as_json):
+        results, problems = _checked(folder(app_folder), None if as_json else console)
+    if as_json:
+        data = {"passed": not has_errors(problems), "gates": [e.as_dict() for e in results]}
+        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    show_diagnostics(errors, problems)
+    code = code_of(problems)
+    if code is not Exit.OK:
+        raise typer.Exit(code)
+
+
+def _checked(out: Path, console: Console | None) -> tuple[list[Evidence], list[Diagnostic]]:
+    """Run the gates, telling each one's outcome. Raises where there is no app to check."""
     packs, problems = wiring.catalog()
     if has_errors(problems):
         raise DiagnosticError(*problems)
-    app, problems = read_app(wiring.workspace(folder)[0], packs)
+    app, problems = read_app(wiring.workspace(out)[0], packs)
     if app is None or has_errors(problems):
         raise DiagnosticError(*problems)
 
     def told(gate: str, evidence: Evidence | None) -> None:
-        if evidence is None or as_json:
+        if evidence is None or console is None:
             return
         mark = "[green]ok[/]    " if evidence.passed else "[red]failed[/]"
         why = f" [dim]{safe(evidence.skipped)}[/]" if evidence.skipped else ""
@@ -44,11 +59,4 @@ def check(
     stage = Stage(wiring.check_folder(tools), tools.node_modules())
     with stage, wiring.postgres(tools) as server, wiring.prover(tools, server) as prover:
         results = check_app(app, prover, stage, tools, server, told)
-    problems += [d for e in results for d in e.diagnostics]
-    if as_json:
-        data = {"passed": not has_errors(problems), "gates": [e.as_dict() for e in results]}
-        typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
-    show_diagnostics(errors, problems)
-    code = code_of(problems)
-    if code is not Exit.OK:
-        raise typer.Exit(code)
+    return results, [*problems, *(d for e in results for d in e.diagnostics)]

@@ -24,7 +24,7 @@ def doctor(as_json: Json = False) -> None:
     else:
         table = Table(box=None, pad_edge=False, header_style="dim")
         for column in ("", "tool", "version", "where"):
-            table.add_column(column)
+            table.add_column(column, overflow="fold")
         for line in status:
             mark = "[green]ok[/]" if line.present else "[red]--[/]"
             if not line.present and not line.required:

@@ -7,6 +7,9 @@ from enum import IntEnum
 
 from archwright.diagnostics import Diagnostic, Severity
 
+FAULT = "AW-6099"
+"""The code of a fault of our own."""
+
 
 class Exit(IntEnum):
     """0 is success; everything else says whose move it is."""
@@ -28,6 +31,9 @@ class Exit(IntEnum):
 
 def code_of(problems: Iterable[Diagnostic]) -> Exit:
     """Return the exit code for diagnostics: the machine's before the proof's before the input's."""
+    problems = tuple(problems)
+    if any(d.code == FAULT for d in problems):
+        return Exit.FAULT
     families = {d.code[3:4] for d in problems if d.severity is Severity.ERROR}
     if not families:
         return Exit.OK

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
-import traceback
 from types import FrameType
 
 import typer
@@ -14,16 +12,15 @@ from rich.console import Console
 
 from archwright import __version__
 from archwright.adapters.processes import kill_running
+from archwright.build.interrupts import SIGNALS
 from archwright.cli.build import build
 from archwright.cli.check import check
 from archwright.cli.doctor import doctor
+from archwright.cli.endings import TRACE, problems_of
 from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.explain import explain
 from archwright.cli.plan import plan
 from archwright.cli.show import show_diagnostics
-from archwright.diagnostics import Diagnostic, DiagnosticError, Place
-
-TRACE = "ARCHWRIGHT_TRACE"
 
 app = typer.Typer(
     name="archwright",
@@ -57,8 +54,9 @@ def common(
 
 def main() -> None:
     """Run the command line. Every mistake ends in a diagnostic and an exit code, never a trace."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN or number != signal.SIGHUP:
+            signal.signal(number, _interrupt)  # `nohup` ignores the end of the terminal
     for stream in (sys.stdout, sys.stderr):
         # What the user typed may hold bytes that are no text; showing them must not fail.
         if hasattr(stream, "reconfigure"):
@@ -70,37 +68,15 @@ def main() -> None:
         if end.code == Exit.INTERRUPTED:
             errors.print("[yellow]interrupted[/]; the last good phase stands")
         raise
-    except DiagnosticError as error:
-        show_diagnostics(errors, error.diagnostics)
-        sys.exit(code_of(error.diagnostics))
-    except OSError as error:
-        problem = _refused(error)
-        show_diagnostics(errors, [problem])
-        sys.exit(code_of([problem]))
     except Exception as error:
-        if os.environ.get(TRACE):
+        problems = problems_of(error)
+        if code_of(problems) is Exit.FAULT and os.environ.get(TRACE):
             raise
-        show_diagnostics(errors, [_fault(error)])
-        sys.exit(Exit.FAULT)
+        show_diagnostics(errors, problems)
+        sys.exit(code_of(problems))
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     # The tools have sessions of their own: Ctrl-C reaches only us.
     kill_running()
     raise KeyboardInterrupt
-
-
-def _refused(error: OSError) -> Diagnostic:
-    place = Place(str(error.filename or ""))
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return Diagnostic("AW-6003", "the disk is full", place, "Free some space and try again.")
-    text = f"the system refused: {error.strerror or error}"
-    return Diagnostic("AW-6011", text, place)
-
-
-def _fault(error: Exception) -> Diagnostic:
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f"{frames[-1].name}, line {frames[-1].lineno}" if frames else ""
-    text = f"a fault of Archwright's own: {type(error).__name__}: {error}"
-    hint = f"Please report it; with {TRACE}=1 in the environment the whole trace is shown."
-    return Diagnostic("AW-6099", text, Place(where), hint)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from archwright.build.preparation import planned_migrations
 from archwright.compiler import Plan
 from archwright.diagnostics import Diagnostic, Severity
 from archwright.plan.inventory import inventory
+
+MOST_SHOWN = 50
+"""Diagnostics of each severity that are printed; one mistake in a template makes thousands."""
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
@@ -28,8 +34,13 @@ def safe(text: object) -> str:
 
 
 def show_diagnostics(console: Console, problems: Iterable[Diagnostic]) -> None:
-    """Print diagnostics, errors last so that they are what one sees."""
-    ranked = sorted(problems, key=lambda d: d.severity is Severity.ERROR)
+    """Print diagnostics, each once, errors last so that they are what one sees; the first many."""
+    ranked = sorted(dict.fromkeys(problems), key=lambda d: d.severity is Severity.ERROR)
+    for severity in Severity:
+        alike = [item for item in ranked if item.severity is severity]
+        if left := alike[MOST_SHOWN:]:
+            ranked = [item for item in ranked if item not in set(left)]
+            say(console, f"[dim]{len(left)} more of severity {severity} are not shown[/]")
     for item in ranked:
         colour = _COLOURS[item.severity]
         where = f" [dim]{safe(str(item.place))}[/]" if str(item.place) else ""
@@ -70,6 +81,32 @@ def show_plan(console: Console, plan: Plan) -> None:
             say(console, f"  [yellow]{note.status}[/] {safe(note.what)}: {safe(note.because)}")
 
 
+def show_details(console: Console, plan: Plan) -> None:
+    """Print what the table of phases leaves out: each feature and what it needs, tables, files."""
+    say(console, "\n[bold]features[/]")
+    for use in plan.blueprint.features:
+        on = f" on {', '.join(use.on)}" if use.on else ""
+        needs = sorted(feature_needs(plan, use.use))
+        _indented(
+            console, f"[cyan]{safe(use.use)}[/]{safe(on)}: {safe(use.why or 'no reason given')}"
+        )
+        if needs:
+            _indented(console, f"[dim]needs {', '.join(needs)}[/]", 4)
+    tables = sorted(t.ref.name for t in plan.architecture.schema.tables)
+    say(console, f"\n[bold]tables[/] {len(tables)}")
+    _indented(console, safe(", ".join(tables)))
+    files = planned_files(plan)
+    say(console, f"\n[bold]files[/] {len(files)}")
+    for folder, group in groupby(files, key=lambda path: path.rpartition("/")[0]):
+        names = ", ".join(path.rpartition("/")[2] for path in group)
+        _indented(console, f"[cyan]{safe(folder or '.')}[/] {safe(names)}")
+
+
+def _indented(console: Console, markup: str, by: int = 2) -> None:
+    """Print a paragraph that wraps at words, every line indented."""
+    console.print(Padding(Text.from_markup(markup, overflow="fold"), (0, 0, 0, by)))
+
+
 def planned_files(plan: Plan) -> tuple[str, ...]:
     """Return every file that the build will write, migrations included."""
     files = {entry.path for entry in inventory(plan.app)}
@@ -83,7 +120,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
             "name": use.use,
             "on": list(use.on),
             "why": use.why,
-            "needs": sorted({k.split(":")[0] for k in _needs(plan, use.use)} - {use.use}),
+            "needs": sorted(feature_needs(plan, use.use)),
         }
         for use in plan.blueprint.features
     ]
@@ -113,6 +150,7 @@ def plan_json(plan: Plan) -> dict[str, object]:
     }
 
 
-def _needs(plan: Plan, feature: str) -> set[str]:
+def feature_needs(plan: Plan, feature: str) -> set[str]:
+    """Return the features that a feature needs, whatever it is on."""
     keys = [k for k in plan.graph.needs if k.split(":")[0] == feature]
-    return {need for key in keys for need in plan.graph.needs[key]}
+    return {need.split(":")[0] for key in keys for need in plan.graph.needs[key]} - {feature}

@@ -103,6 +103,12 @@ def blueprint_of(
 
 
 def _from_file(path: Path) -> tuple[Blueprint | None, list[Diagnostic]]:
+    text, problems = blueprint_text(path)
+    return (None, problems) if text is None else load(text, path.name)
+
+
+def blueprint_text(path: Path) -> tuple[str | None, list[Diagnostic]]:
+    """Return the text of a Blueprint's file. Diagnostics: AW-2001 it cannot be read, is no text."""
     try:
         with path.open("rb") as stream:
             text = decoded(stream.read(MOST + 1))
@@ -112,7 +118,7 @@ def _from_file(path: Path) -> tuple[Blueprint | None, list[Diagnostic]]:
     if text is None:
         message = "the Blueprint is not UTF-8 text"
         return None, [Diagnostic("AW-2001", message, Place(str(path)), "Save it as UTF-8.")]
-    return load(text, path.name)
+    return text, []
 
 
 def _request(source: Source, stdin: bytes) -> tuple[str | None, list[Diagnostic]]:

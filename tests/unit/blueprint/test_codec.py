@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from archwright.blueprint.codec import dump, load, update
+from archwright.blueprint.codec import dump, load, located, update
 from archwright.blueprint.model import App, Assumption, Attribute, Blueprint, Entity, FeatureUse
+from archwright.diagnostics import Diagnostic, Place
 
 GOOD = """\
 # mine
@@ -64,6 +65,54 @@ def test_load() -> None:
 )
 def test_a_mistake_has_its_place(old: str, new: str, expected: tuple[str, str, int, int]) -> None:
     assert expected in _broken(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[Video]\n  - ", "Video\n  - ", "expected a list"),
+        ("name: Clipster # the best name", "name: 12", "expected text"),
+        ("app:", "app: [1]\nx:", "expected a mapping with keys"),
+        ("slug: clipster", "slug: clipster\n  theme: {primary: red}", "a colour like '#2563eb'"),
+        ("slug: clipster", "slug: clipster\n  theme: {mode: x}", "expected 'light', 'dark' or"),
+        ("slug: clipster", "slug: clipster\n  name2: x", "unknown key name2"),
+        ("name: Clipster # the best name", "name: ''", "expected text that is not empty"),
+        ("name: Clipster # the best name", "name: " + "x" * 99, "expected at most 60 characters"),
+        ("pack: videos", "owned: 7.5", "expected true or false"),
+    ],
+)
+def test_messages_speak_of_yaml(old: str, new: str, message: str) -> None:
+    assert old in GOOD
+    _, found = load(GOOD.replace(old, new), "b")
+    assert any(message in d.message for d in found), found
+    assert not any("Input should" in d.message or "instance of" in d.message for d in found)
+
+
+@pytest.mark.parametrize("version", ["true", "1.0", "2", "'1'", ".inf"])
+def test_only_the_number_1_is_version_1(version: str) -> None:
+    assert ("AW-2013", "version", 2, 10) in _broken("version: 1", f"version: {version}")
+
+
+def test_key_paths_get_the_lines_of_the_file() -> None:
+    def at(source: str, *path: str, line: int = 0) -> Diagnostic:
+        return Diagnostic("AW-2201", "x", Place(source, path, line))
+
+    given = [
+        at("blueprint.yaml", "features", "1", "use"),
+        at("blueprint.yaml", "entities", "0", "access", "select"),
+        at("blueprint.yaml"),
+        at("blueprint.yaml", "app", line=7),
+        at("request", "app"),
+    ]
+    found = located(GOOD, "mine.yaml", given)
+    assert [(d.place.source, d.place.line, d.place.column) for d in found[:3]] == [
+        ("mine.yaml", 13, 10),
+        ("mine.yaml", 7, 5),
+        ("mine.yaml", 0, 0),
+    ]
+    assert found[3:] == given[3:]
+    assert located("[", "mine.yaml", given[3:]) == given[3:]
+    assert located("[", "mine.yaml", given[:1])[0].place.line == 0
 
 
 def test_unknown_keys_come_with_a_suggestion() -> None:

@@ -85,3 +85,20 @@ def test_a_long_circle_is_told_once() -> None:
 
 def test_nothing_to_report() -> None:
     assert check_references(_blueprint("")) == []
+
+
+@pytest.mark.parametrize("name", ["owner", "member", "service", "anonymous"])
+def test_roles_with_a_meaning_of_their_own(name: str) -> None:
+    found = _found(f"roles: [{{name: {name}, label: A}}]")
+    assert found == [("AW-2306", "roles.0.name")]
+
+
+def test_what_is_not_built_is_told() -> None:
+    app = "app: {name: A, slug: a, locales: [en, de]}\n"
+    blueprint, _ = load(app + "integrations: [{service: payments, provider: stripe}]\n", "b")
+    assert blueprint is not None
+    found = check_references(blueprint)
+    assert [(d.code, d.severity.value, ".".join(d.place.path)) for d in found] == [
+        ("AW-2307", "warning", "app.locales.1"),
+        ("AW-2307", "warning", "integrations.0"),
+    ]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from archwright.adapters.cache import Progress
 from archwright.cli import wiring
+from archwright.cli.evidence import REPORT
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from subjects.builds import Scripted, app_tree, finding, tree, when_there
 from subjects.command_line import Commands
@@ -233,12 +235,59 @@ def test_no_tools_and_no_network(archwright: Commands, monkeypatch: pytest.Monke
     assert not (archwright.root / "jotter").exists()
 
 
+def test_installing_is_told_by_steps(archwright: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    def toolchain(progress: Progress) -> object:
+        for done in (0, 0, 1, 2, 3, 41, 42):
+            progress("installing", done, 100)
+        return archwright.tools
+
+    monkeypatch.setattr(wiring, "toolchain", toolchain)
+    said = archwright("build", REQUEST, "--out", "jotter")
+    assert said.err.splitlines() == ["installing", "installing 0 %", "installing 40 %"]
+
+
+def test_the_end_is_told_as_json_whatever_it_is(
+    archwright: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends: list[tuple[BaseException, int]] = [
+        (KeyboardInterrupt(), 130),
+        (OSError(errno.EIO, "Input/output error"), 4),
+        (RuntimeError("a bug"), 70),
+    ]
+    for error, code in ends:
+
+        def fail(error: BaseException = error) -> None:
+            raise error
+
+        monkeypatch.setattr(archwright.tools, "ensure", fail)
+        said = archwright("build", REQUEST, "--out", "jotter", "--json")
+        last = said.events[-1]
+        assert (said.code, last["event"], last["exit"]) == (code, "result", code)
+
+
+def test_a_report_that_a_killed_build_left_unwritten(archwright: Commands) -> None:
+    assert archwright("build", REQUEST, "--out", "jotter").code == 0
+    report = archwright.root / "jotter" / REPORT
+    report.unlink()
+    assert archwright("build", REQUEST, "--out", "jotter").code == 0
+    assert report.exists()
+
+
+@pytest.mark.parametrize("args", [("build", REQUEST, "--out", ""), ("check", " ")])
+def test_a_folder_without_a_name(archwright: Commands, args: tuple[str, ...]) -> None:
+    said = archwright(*args, "--json")
+    assert (said.code, "AW-7002" in said.err) == (4, True)
+    assert said.json["diagnostics"][0]["code"] == "AW-7002"
+    assert list(archwright.root.iterdir()) == []
+
+
 @pytest.mark.parametrize("out", ["file/below", "x" * 300, "loop/x"])
 def test_a_folder_that_cannot_be(archwright: Commands, out: str) -> None:
     (archwright.root / "file").write_text("mine")
     (archwright.root / "loop").symlink_to(archwright.root / "loop")
     said = archwright("build", REQUEST, "--out", out)
-    assert (said.code, "AW-7002" in said.err) == (4, True)
+    assert (said.code, "AW-7002" in said.err, said.out) == (4, True, "")
+    assert archwright.tools.ensured == 0
 
 
 def test_live_progress_on_a_terminal(archwright: Commands, monkeypatch: pytest.MonkeyPatch) -> None:

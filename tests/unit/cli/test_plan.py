@@ -40,6 +40,34 @@ def test_a_plan_to_read(archwright: Commands) -> None:
     assert "features 2  tables 2  policies 4  files 50" in lines
     assert "  implied by the kind of platform: Notes, Marks" in lines
     assert "  assumed The app is called Jotter: No name was given" in lines
+    assert "  notes: A notebook has notes" in lines
+    assert "    needs foundation, notes" in lines
+    assert lines[lines.index("tables 2") + 1] == "  marks, notes"
+    assert "files 50" in lines
+    assert any(
+        line.startswith("  supabase/migrations 20260101000001_phase_02.sql") for line in lines
+    )
+
+
+def test_it_fits_in_a_narrow_window(archwright: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = archwright("plan", REQUEST).out.partition("\nfeatures\n")[2].splitlines()
+    assert len(lines) > 10
+    assert max(map(len, lines)) <= 60
+
+
+def test_mistakes_as_data(archwright: Commands) -> None:
+    said = archwright("plan", "Paint my fence", "--json")
+    assert said.code == 1
+    assert [d["code"] for d in said.json["diagnostics"]] == ["AW-1201"]
+
+
+def test_a_mistake_in_a_blueprint_has_its_line(archwright: Commands) -> None:
+    path = archwright.root / "mine.yaml"
+    path.write_text("version: 1\napp: {name: Mine, slug: mine}\nfeatures:\n  - use: teleport\n")
+    for command in ("plan", "build"):
+        said = archwright(command, "--blueprint", path)
+        assert (said.code, "AW-2201 mine.yaml:4:10 (features.0.use)" in said.err) == (1, True)
 
 
 @pytest.mark.parametrize("args", [(REQUEST,), (REQUEST, "--json"), ("Paint my fence",)])

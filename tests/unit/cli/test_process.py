@@ -108,7 +108,7 @@ main.main()
 """
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_last_good_phase(tmp_path: Path, number: signal.Signals) -> None:
     tests = str(Path(__file__).parents[2])
     with subprocess.Popen(

@@ -57,6 +57,16 @@ def test_errors_come_last_with_their_places_and_hints() -> None:
     ]
 
 
+def test_a_flood_is_cut_and_nothing_is_said_twice() -> None:
+    target, stream = console()
+    twice = [Diagnostic("AW-1007", "a remark", severity=Severity.NOTE)] * 2
+    show_diagnostics(target, [*twice, *(Diagnostic("AW-2204", f"no {n}") for n in range(70))])
+    lines = stream.getvalue().splitlines()
+    assert lines.count("note AW-1007") == 1
+    assert lines.count("error AW-2204") == 50
+    assert "20 more of severity error are not shown" in lines
+
+
 def test_a_live_line_says_what_is_running_and_what_has_passed() -> None:
     target, stream = console(terminal=True)
     clock = iter(range(0, 1000, 10))
