@@ -26,6 +26,14 @@ describe('keysetPage', () => {
     expect(query.has('offset')).toBe(false);
   });
 
+  it('settles ties by another column where rows have no id', async () => {
+    const query = await requested(() =>
+      keysetPage(supabase.from('user_roles').select('*'), { at, id }, { tie: 'user_id' }),
+    );
+    expect(query.get('or')).toBe(`(created_at.lt."${at}",user_id.lt.${id})`);
+    expect(query.get('order')).toBe('created_at.desc,user_id.desc');
+  });
+
   it('starts with a sentinel instead of another query', async () => {
     const query = await requested(() =>
       keysetPage(supabase.from('user_roles').select('*'), null, { column: 'updated_at' }),

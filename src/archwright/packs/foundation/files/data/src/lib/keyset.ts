@@ -17,15 +17,17 @@ interface KeysetQuery<Q> {
 }
 
 interface KeysetOptions {
-  /** The time column of the order; ties are broken by `id`. */
+  /** The time column of the order. */
   column?: string;
+  /** The column that breaks ties; the cursor's `id` is of it. */
+  tie?: string;
   size?: number;
 }
 
-/** Rows strictly before the cursor in the order (column, id), given that column <= cursor.at. */
-export function olderThan(cursor: Cursor | null, column = 'created_at'): string {
+/** Rows strictly before the cursor in the order (column, tie), given that column <= cursor.at. */
+export function olderThan(cursor: Cursor | null, column = 'created_at', tie = 'id'): string {
   const { at, id } = cursor ?? START;
-  return `${column}.lt."${at}",id.lt.${id}`;
+  return `${column}.lt."${at}",${tie}.lt.${id}`;
 }
 
 /**
@@ -35,20 +37,20 @@ export function olderThan(cursor: Cursor | null, column = 'created_at'): string 
 export function keysetPage<Q extends KeysetQuery<Q>>(
   query: Q,
   cursor: Cursor | null,
-  { column = 'created_at', size = PAGE_SIZE }: KeysetOptions = {},
+  { column = 'created_at', tie = 'id', size = PAGE_SIZE }: KeysetOptions = {},
 ): Q {
   return query
     .lte(column, (cursor ?? START).at)
-    .or(olderThan(cursor, column))
+    .or(olderThan(cursor, column, tie))
     .order(column, { ascending: false })
-    .order('id', { ascending: false })
+    .order(tie, { ascending: false })
     .limit(size);
 }
 
 /** The cursor for the page after these rows; null when they are the last ones. */
 export function nextCursor(
   rows: readonly { id: string }[],
-  { column = 'created_at', size = PAGE_SIZE }: KeysetOptions = {},
+  { column = 'created_at', size = PAGE_SIZE }: Omit<KeysetOptions, 'tie'> = {},
 ): Cursor | null {
   const last = rows.at(-1);
   if (!last || rows.length < size) return null;

@@ -1,14 +1,11 @@
 import { profileFields } from '@/features/profiles/profile-fields';
 import type { Profile } from '@/features/profiles/profiles-api';
 import { isDuplicate } from '@/lib/errors';
-import { PAGE_SIZE, type Cursor } from '@/lib/keyset';
+import { keysetPage, type Cursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
 
 /** A person in a list, and when the following began or was asked for. */
 export type Follow = Profile & { followed_at: string };
-
-/** Newer than everything: a first page has the same query plan as any other. */
-const START: Cursor = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
 /** Whether that needs the other's consent is for the database to decide. */
 export async function follow(profileId: string): Promise<void> {
@@ -44,16 +41,11 @@ export async function fetchFollowers(
   profileId: string,
   { status, cursor, signal }: FollowerFilter,
 ): Promise<Follow[]> {
-  const { at, id } = cursor ?? START;
-  const { data } = await supabase
+  const followers = supabase
     .from('follows')
     .select(`created_at, profile:profiles!follows_follower_id_fkey!inner(${profileFields})`)
-    .match({ followee_id: profileId, status })
-    .lte('created_at', at)
-    .or(`created_at.lt."${at}",follower_id.lt.${id}`)
-    .order('created_at', { ascending: false })
-    .order('follower_id', { ascending: false })
-    .limit(PAGE_SIZE)
+    .match({ followee_id: profileId, status });
+  const { data } = await keysetPage(followers, cursor, { tie: 'follower_id' })
     .abortSignal(signal)
     .throwOnError();
   return data.map(({ created_at, profile }) => ({ ...profile, followed_at: created_at }));
@@ -65,16 +57,11 @@ export async function fetchFollowing(
   cursor: Cursor | null,
   signal: AbortSignal,
 ): Promise<Follow[]> {
-  const { at, id } = cursor ?? START;
-  const { data } = await supabase
+  const followed = supabase
     .from('follows')
     .select(`created_at, profile:profiles!follows_followee_id_fkey!inner(${profileFields})`)
-    .match({ follower_id: profileId, status: 'accepted' })
-    .lte('created_at', at)
-    .or(`created_at.lt."${at}",followee_id.lt.${id}`)
-    .order('created_at', { ascending: false })
-    .order('followee_id', { ascending: false })
-    .limit(PAGE_SIZE)
+    .match({ follower_id: profileId, status: 'accepted' });
+  const { data } = await keysetPage(followed, cursor, { tie: 'followee_id' })
     .abortSignal(signal)
     .throwOnError();
   return data.map(({ created_at, profile }) => ({ ...profile, followed_at: created_at }));
