@@ -8,46 +8,20 @@ import pytest
 
 from archwright.migrate.apply import apply, normal
 from archwright.migrate.diff import diff
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Hazard
 from archwright.schema.model import (
-    Argument,
     Bucket,
     Check,
     Column,
     Enum,
     ForeignKey,
-    Function,
-    Grant,
     Index,
-    Policy,
-    Ref,
     Schema,
     Table,
     Unique,
 )
+from schemas.differences import ID, ONE, TWO, hazards, one, said, sql
 from schemas.sample import CLIPS, PEOPLE, sample
-
-ONE, TWO = Ref("public", "one"), Ref("public", "two")
-ID = Column("id", "uuid")
-
-
-def one(*columns: Column, **parts: object) -> Schema:
-    """Return a schema of one table."""
-    table = replace(Table(ONE, (ID, *columns), ("id",)), **parts)  # type: ignore[arg-type]
-    return Schema(tables=(table,))
-
-
-def said(old: Schema, new: Schema) -> list[str]:
-    assert apply(diff(old, new), old) == normal(new)
-    return [op.describe() for op in diff(old, new)]
-
-
-def hazards(old: Schema, new: Schema) -> list[Hazard]:
-    return [op.hazard for op in diff(old, new) if op.hazard is not Hazard.NONE]
-
-
-def sql(operations: tuple[Operation, ...]) -> str:
-    return "\n".join(op.sql() for op in operations)
 
 
 def test_order_of_a_fresh_schema() -> None:
@@ -206,117 +180,6 @@ def test_a_key_on_a_unique_index_waits_for_it() -> None:
     assert steps.index("create the index i") < steps.index("add the constraint f to two")
 
 
-def _policy(text: str, command: str = "select", roles: tuple[str, ...] = ("anon",)) -> Schema:
-    return replace(one(), policies=(Policy("p", ONE, command, roles, text),))
-
-
-def test_policies_are_altered_in_place_where_that_is_possible() -> None:
-    assert said(_policy("true"), _policy("id is null")) == [
-        "change who may select on public.one: p"
-    ]
-    assert hazards(_policy("true"), _policy("id is null")) == [Hazard.WIDENS_ACCESS]
-    assert said(_policy("true"), _policy("true", roles=("anon", "authenticated")))
-    assert said(_policy("true"), _policy("true", "delete")) == [
-        "drop the policy p on public.one",
-        "allow delete on public.one: p",
-    ]
-    assert hazards(one(), _policy("true")) == [Hazard.WIDENS_ACCESS]
-    assert hazards(Schema(), _policy("true")) == []
-
-
-def test_policies_on_the_platform_widen_what_is_there() -> None:
-    objects = Ref("storage", "objects")
-
-    def files(bucket: str) -> Policy:
-        return Policy(bucket, objects, "select", ("anon",), f"bucket_id = '{bucket}'")
-
-    old = Schema(buckets=(Bucket("a", False, 1, ()),), policies=())
-    both = (*old.buckets, Bucket("b", False, 1, ()))
-    assert hazards(old, replace(old, buckets=both, policies=(files("b"),))) == []
-    assert hazards(old, replace(old, policies=(files("a"),))) == [Hazard.WIDENS_ACCESS]
-
-
-def _grants(*grants: Grant) -> Schema:
-    return replace(one(Column("x", "text"), Column("y", "text")), grants=grants)
-
-
-def test_grants() -> None:
-    whole = _grants(Grant(ONE, "anon", "select"))
-    some = _grants(Grant(ONE, "anon", "select", ("id", "x")))
-    other = _grants(Grant(ONE, "anon", "select", ("x", "y")))
-    assert said(whole, some) == [
-        "revoke select on public.one from anon",
-        "grant select on public.one (id, x) to anon",
-    ]
-    assert hazards(whole, some) == []
-    assert said(some, whole)[0] == "revoke select on public.one (id, x) from anon"
-    assert hazards(some, whole) == [Hazard.WIDENS_ACCESS]
-    assert said(some, other) == [
-        "revoke select on public.one (id) from anon",
-        "grant select on public.one (y) to anon",
-    ]
-    assert said(some, _grants()) == ["revoke select on public.one (id, x) from anon"]
-
-
-def test_a_grant_on_a_renewed_column_comes_again() -> None:
-    def schema(text: str) -> Schema:
-        column = Column("x", "text", not_null=False, generated=text)
-        grants = (Grant(ONE, "anon", "select", ("x",)),)
-        return replace(one(column), grants=grants)
-
-    steps = said(schema("upper('a')"), schema("lower('a')"))
-    assert steps == [
-        "drop one.x",
-        "add one.x",
-        "grant select on public.one (x) to anon",
-    ]
-
-
-def _call(returns: str = "text", *, callers: tuple[str, ...] = (), comment: str = "") -> Schema:
-    made = Function(
-        Ref("public", "call"),
-        (Argument("p", "text"),),
-        returns,
-        False,
-        f"create or replace function public.call(p text) returns {returns} language sql ...",
-        callers,
-        comment=comment,
-    )
-    return Schema(functions=(made,))
-
-
-def test_functions_are_replaced_or_dropped_first() -> None:
-    assert said(_call(), _call("uuid")) == [
-        "drop the function public.call(text)",
-        "replace the function public.call(text)",
-    ]
-    changed = replace(_call().functions[0], sql="create or replace ... language sql -- again")
-    assert said(_call(), Schema(functions=(changed,))) == ["replace the function public.call(text)"]
-
-
-def test_who_may_call() -> None:
-    opened = _call(callers=("anon",), comment="Does")
-    assert said(_call(), opened) == ["change who may execute public.call(text)"]
-    assert hazards(_call(), opened) == [Hazard.WIDENS_ACCESS]
-    assert hazards(opened, _call()) == []
-    assert "is null" in sql(diff(opened, _call()))
-    edited = replace(opened.functions[0], sql="create or replace ...", comment="")
-    assert "is null" in sql(diff(opened, Schema(functions=(edited,))))
-
-
-def test_functions_that_call_each_other_go_unchecked() -> None:
-    def call(me: str, other: str) -> Function:
-        text = f"create or replace function public.{me}() ... language sql as 'public.{other}()'"
-        return Function(Ref("public", me), (), "text", False, text.replace("'", "$$"))
-
-    text = sql(diff(Schema(), Schema(functions=(call("a", "b"), call("b", "a")))))
-    assert text.count("set check_function_bodies = off;") == 1
-    assert text.count("reset check_function_bodies;") == 1
-    chain = sql(diff(Schema(), Schema(functions=(call("a", "b"), call("b", "c")))))
-    assert "check_function_bodies" not in chain
-    assert chain.index("function public.b()") < chain.index("function public.a()")
-
-
 def test_enum_values_come_first_and_in_their_place() -> None:
     old = Schema(enums=(Enum("e", ("a", "c")),))
     new = Schema(enums=(Enum("e", ("a", "b", "c", "d")),))
@@ -341,27 +204,6 @@ def test_a_type_with_a_value_less_is_replaced() -> None:
     assert "using x::text::public.e" in sql(diff(old, new))
 
 
-def test_what_depends_on_a_replaced_function_comes_back() -> None:
-    def schema(name: str) -> Schema:
-        base = sample()
-        ready = next(f for f in base.functions if f.ref.name == "is_ready")
-        renamed = replace(
-            ready,
-            arguments=(Argument(name, "text"),),
-            sql=ready.sql.replace("p_text", name),
-        )
-        return replace(base, functions=tuple(renamed if f is ready else f for f in base.functions))
-
-    assert said(sample(), schema("p_other")) == [
-        "drop the policy write own on public.clips",
-        "drop the constraint clips_owner_check of clips",
-        "drop the function private.is_ready(text)",
-        "replace the function private.is_ready(text)",
-        "add the constraint clips_owner_check to clips",
-        "allow insert on public.clips: write own",
-    ]
-
-
 def test_comments() -> None:
     noted = one(comment="Note")
     assert said(one(), noted) == ["describe the table public.one"]
@@ -372,14 +214,6 @@ def test_comments() -> None:
     second = Schema(comments=("comment on schema public is 'B'",))
     assert said(first, second) == ["comment on schema public"]
     assert sql(diff(first, Schema())) == "comment on schema public is null;"
-
-
-def test_usage_of_a_namespace_follows_callers_and_grants() -> None:
-    secret = Table(Ref("private", "one"), (ID,), ("id",))
-    closed = Schema(tables=(secret,))
-    opened = replace(closed, grants=(Grant(secret.ref, "anon", "select"),))
-    assert "grant usage on schema private to anon;" in sql(diff(closed, opened))
-    assert "revoke usage on schema private from anon;" in sql(diff(opened, closed))
 
 
 def test_a_public_bucket_is_a_hazard() -> None:

@@ -1,0 +1,32 @@
+"""Small schemas, and what the difference of two comes to, for tests of the differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from archwright.migrate.apply import apply, normal
+from archwright.migrate.diff import diff
+from archwright.migrate.operations.base import Hazard, Operation
+from archwright.schema.model import Column, Ref, Schema, Table
+
+ONE, TWO = Ref("public", "one"), Ref("public", "two")
+ID = Column("id", "uuid")
+
+
+def one(*columns: Column, **parts: object) -> Schema:
+    """Return a schema of one table."""
+    table = replace(Table(ONE, (ID, *columns), ("id",)), **parts)  # type: ignore[arg-type]
+    return Schema(tables=(table,))
+
+
+def said(old: Schema, new: Schema) -> list[str]:
+    assert apply(diff(old, new), old) == normal(new)
+    return [op.describe() for op in diff(old, new)]
+
+
+def hazards(old: Schema, new: Schema) -> list[Hazard]:
+    return [op.hazard for op in diff(old, new) if op.hazard is not Hazard.NONE]
+
+
+def sql(operations: tuple[Operation, ...]) -> str:
+    return "\n".join(op.sql() for op in operations)
