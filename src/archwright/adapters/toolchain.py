@@ -74,7 +74,9 @@ class PinnedToolchain:
         stdin: str | None = None,
         timeout: float = 300.0,
     ) -> Finished:
-        """Run the bin ``name`` of the cached packages with our ``node``."""
+        """Run the bin ``name`` of the cached packages with our ``node``, from scratch."""
+        if (host := self._hosts.pop(name, None)) is not None:
+            host.close()
         argv = [str(find_node().node), str(self.bin(name)), *args]
         return self._run(name, argv, cwd, env=env, stdin=stdin, timeout=timeout)
 

@@ -209,6 +209,17 @@ def test_a_tool_stays_loaded_for_one_folder(
     assert not hosts[0].script.exists()
 
 
+def test_a_run_of_its_own_ends_what_stays_loaded(
+    tmp_path: Path, fake: FakeRun, hosts: list[FakeHost], installs: list[dict[str, Any]]
+) -> None:
+    tools = PinnedToolchain(tmp_path)
+    tools.ask("tsc", {}, tmp_path)
+    tools.ask("vite", {}, tmp_path)
+    tools.tool("tsc", [], tmp_path)
+    assert [h.alive for h in hosts] == [False, True]
+    tools.close()
+
+
 def test_one_that_is_gone_is_started_again(
     tmp_path: Path, fake: FakeRun, hosts: list[FakeHost]
 ) -> None:
