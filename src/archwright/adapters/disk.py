@@ -26,7 +26,8 @@ class Folder:
     before the mark leaves nothing changed, a crash after it is finished by ``recover``.
 
     Raises ``DiagnosticError``: AW-7002 where the folder cannot be read or written, AW-6003 where
-    the disk is full, AW-7006 where a link inside the folder leads out of it.
+    the disk is full, AW-7006 where a link inside the folder leads out of it, AW-7007 where the note
+    of an interrupted step was damaged.
     """
 
     def __init__(self, root: Path) -> None:
@@ -92,19 +93,35 @@ class Folder:
             shutil.rmtree(ready.parent, ignore_errors=True)
             return False
         with self._told():
-            note = json.loads(ready.read_text(encoding="utf-8"))
-            for path in note["files"]:
+            files, removed = self._noted(ready)
+            for path in files:
                 aside = ready.parent / "files" / path
                 target = self._inside(path)
                 if aside.exists():
                     target.parent.mkdir(parents=True, exist_ok=True)
                     aside.replace(target)
-            for path in note["removed"]:
+            for path in removed:
                 self._inside(path).unlink(missing_ok=True)
             # The mark goes first: without it, what is left of the step is only rubbish.
             ready.unlink()
         shutil.rmtree(ready.parent, ignore_errors=True)
         return True
+
+    def _noted(self, ready: Path) -> tuple[list[str], list[str]]:
+        """Return what a step writes and removes; a note that is not ours is told, not followed."""
+        try:
+            note = json.loads(ready.read_bytes())
+            files, removed = ([str(path) for path in note[key]] for key in ("files", "removed"))
+            for path in (*files, *removed):
+                self._inside(path)
+        except (ValueError, KeyError, TypeError) as error:
+            text = f"the note of an interrupted step cannot be read: {error}"
+            hint = (
+                f"Delete the folder {INCOMING}, and restore changed files from the app's history."
+            )
+            place = Place(str(ready))
+            raise DiagnosticError(Diagnostic("AW-7007", text, place, hint)) from error
+        return files, removed
 
     def _inside(self, path: str) -> Path:
         """Return the full path; a path that leads out of the folder is a bug, not a mistake."""

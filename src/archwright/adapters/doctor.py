@@ -32,6 +32,7 @@ def look(
     warm = modules.is_dir()
     return [
         ToolStatus("python", platform.python_version(), True, sys.executable),
+        _git(which),
         *_runtimes(),
         _postgres(modules, which),
         *(_package(modules, name) for name in MAIN_TOOLS),
@@ -40,6 +41,12 @@ def look(
         _disk(cache.root, warm),
         _offline(warm),
     ]
+
+
+def _git(which: Callable[[str], str | None]) -> ToolStatus:
+    found = which("git")
+    remedy = "" if found else "install git; the history of the app is kept with it"
+    return ToolStatus("git", "", found is not None, found or "", remedy)
 
 
 def _runtimes() -> list[ToolStatus]:

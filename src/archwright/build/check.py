@@ -37,7 +37,8 @@ def read_app(workspace: Workspace, catalog: Catalog) -> tuple[Standing | None, l
     data = workspace.read(BLUEPRINT)
     if data is None:
         text = f"there is no {BLUEPRINT}, so this is no app of Archwright's"
-        return None, [Diagnostic("AW-7008", text, Place(str(workspace.root)))]
+        hint = "Name the folder that was given to `archwright build --out`."
+        return None, [Diagnostic("AW-7008", text, Place(str(workspace.root)), hint)]
     journal, problems = read_journal(workspace.read(JOURNAL))
     if problems:
         return None, problems

@@ -6,7 +6,7 @@ import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
@@ -40,6 +40,8 @@ def look(workspace: Workspace) -> tuple[Journal | None, list[Diagnostic]]:
         if journal is None and _occupied(root):
             text = "the folder is not empty and was not made by Archwright; it is left as it is"
             hint = "Choose another --out, or empty the folder."
+            if (root / "blueprint.yaml").is_file():
+                hint = f"If it is an app of yours, its folder {OWN} is gone: restore that. {hint}"
             return None, [Diagnostic("AW-7001", text, Place(str(root)), hint)]
     except OSError as error:
         return None, [_no_folder(root, error)]
@@ -53,9 +55,20 @@ def edited(workspace: Workspace, journal: Journal) -> tuple[str, ...]:
 
 
 def in_the_way(workspace: Workspace, journal: Journal, paths: Iterable[str]) -> tuple[str, ...]:
-    """Return those of ``paths`` that are to be written where a file of the user's lies."""
-    theirs = workspace.digests().keys() - journal.files.keys()
-    return tuple(sorted(theirs & set(paths)))
+    """Return what lies there of the user's where one of ``paths``, or a folder of it, belongs.
+
+    Also a folder of theirs with the name of a file, and a link.
+    """
+    named = set(paths)
+    folders = {str(step) for path in named for step in PurePosixPath(path).parents}
+    found = {
+        path
+        for path in workspace.digests().keys() - journal.files.keys()
+        if path in named | folders or any(str(s) in named for s in PurePosixPath(path).parents)
+    }
+    new = named - journal.files.keys()
+    links = {path for path in new if (workspace.root / path).is_symlink()}
+    return tuple(sorted(found | links))
 
 
 def standing_texts(workspace: Workspace, journal: Journal) -> dict[str, str]:

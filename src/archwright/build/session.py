@@ -18,6 +18,7 @@ from archwright.plan.inventory import inventory
 from archwright.plan.phases import Phase
 from archwright.plan.restrict import restrict
 
+BLUEPRINT = "blueprint.yaml"
 SWEEP = "Changes to what stands"
 
 
@@ -141,6 +142,11 @@ def _disturbed(builder: Builder, journal: Journal, plan: Plan) -> Diagnostic | N
     hint = "`archwright check` proves them as they are; build into a new folder, or undo the edits."
     if changed := edited(builder.workspace, journal):
         text = f"files were changed since they were built; none is overwritten: {_shown(changed)}"
+        if changed == (BLUEPRINT,):
+            hint = (
+                "To build what it says now: copy it out of the folder, restore it there "
+                f"(`git checkout {BLUEPRINT}`), and name the copy with --blueprint."
+            )
         return Diagnostic("AW-7004", text, Place(changed[0]), hint)
     paths = (entry.path for entry in inventory(plan.app))
     if theirs := in_the_way(builder.workspace, journal, paths):

@@ -215,3 +215,20 @@ def test_a_recovery_that_crashes_is_recovered(
         if not died:
             break
     assert at > 5
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["{bad", "[]", '{"files": 3, "removed": []}', '{"files": ["../../x"], "removed": []}', "\xff"],
+)
+def test_a_note_that_is_not_ours_is_told_and_not_followed(tmp_path: Path, note: str) -> None:
+    folder = Folder(tmp_path / "app")
+    folder.put({"a.txt": b"old"})
+    ready = folder.root / ".archwright/incoming/ready.json"
+    ready.parent.mkdir(parents=True)
+    ready.write_bytes(note.encode("latin-1"))
+    with pytest.raises(DiagnosticError) as error:
+        folder.recover()
+    assert error.value.diagnostics[0].code == "AW-7007"
+    assert ready.exists()
+    assert folder.read("a.txt") == b"old"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,13 +13,25 @@ from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import ToolStatus
 from archwright.toolchain.pins import pins
 
+Which = Callable[[str], str | None]
+
 
 def nothing(name: str) -> str | None:
     return None
 
 
-def look(root: Path) -> dict[str, ToolStatus]:
-    return {line.name: line for line in doctor.look(Cache(root), "npm/k1", nothing)}
+def only_git(name: str) -> str | None:
+    return "/usr/bin/git" if name == "git" else None
+
+
+def look(root: Path, which: Which = only_git) -> dict[str, ToolStatus]:
+    return {line.name: line for line in doctor.look(Cache(root), "npm/k1", which)}
+
+
+def test_builds_need_git(tmp_path: Path) -> None:
+    missing = look(tmp_path, nothing)["git"]
+    assert (missing.present, missing.required) == (False, True)
+    assert "install git" in missing.remedy
 
 
 @pytest.fixture(autouse=True)

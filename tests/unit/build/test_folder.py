@@ -55,6 +55,33 @@ def test_a_journal_makes_it_ours(tmp_path: Path) -> None:
     assert in_the_way(Folder(tmp_path), journal, ["a", "mine.txt", "new"]) == ("mine.txt",)
 
 
+def test_whatever_lies_where_a_file_belongs(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src/feature").write_text("a file where a folder belongs")
+    (tmp_path / "page.tsx").mkdir()
+    (tmp_path / "page.tsx/notes.txt").write_text("a folder where a file belongs")
+    (tmp_path / "link.ts").symlink_to("/etc/hostname")
+    (tmp_path / "other.txt").write_text("mine")
+    wanted = ["src/feature/api.ts", "page.tsx", "link.ts", "new.ts"]
+    found = in_the_way(Folder(tmp_path), Journal(""), wanted)
+    assert found == ("link.ts", "page.tsx/notes.txt", "src/feature")
+
+
+def test_an_app_without_its_record_says_what_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "blueprint.yaml").write_text("version: 1")
+    _, problems = look(Folder(tmp_path))
+    assert (problems[0].code, ".archwright is gone" in problems[0].hint) == ("AW-7001", True)
+
+
+def test_a_closed_place_is_told_before_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert codes(tmp_path / "file/app") == ["AW-7002"]
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert codes(tmp_path / "new") == ["AW-7002"]
+
+
 def test_a_lock_leaves_no_trace_where_nothing_was_built(tmp_path: Path) -> None:
     with alone(Folder(tmp_path / "a/b/c")):
         assert (tmp_path / "a/b/c/.archwright/lock").exists()

@@ -45,6 +45,8 @@ _SETTINGS = {
     "log_timezone": "UTC",
     "logging_collector": "off",
     "log_line_prefix": "",
+    # Or nothing else is among the last words of a server that was ended.
+    "log_checkpoints": "off",
 }
 
 # The shell outlives us on purpose: when our end of its input closes, however we died, it stops
