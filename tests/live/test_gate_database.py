@@ -215,3 +215,21 @@ def test_each_phase_clones_the_one_before(
         left = connection.execute("select datname from pg_database").fetchall()
     assert (two.name,) not in left
     assert Prepared("x").diagnostics == ()
+
+
+BODY = """
+create function private.tidy(p_note uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.notes set {column} = 'x' where id = p_note;
+end $$;
+revoke execute on function private.tidy(uuid) from public;
+"""
+
+
+def test_a_name_in_a_body_is_looked_up(gate: Any) -> None:
+    made = "create schema private;"
+    good = gate(NOTES, made + BODY.format(column="body"))
+    assert (good.passed, good.facts["function_bodies"]) == (True, 1)
+    bad = gate(NOTES, made + BODY.format(column="boddy"))
+    assert told(bad) == ["function private.tidy(uuid): public.notes has no column boddy"]

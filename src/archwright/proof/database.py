@@ -18,6 +18,7 @@ from archwright.migrate.files import MigrationFile
 from archwright.ports import Connection, Database
 from archwright.proof.catalog_checks import CODE as CATALOG_CODE
 from archwright.proof.catalog_checks import check_catalog, check_function_bodies, counts
+from archwright.proof.function_bodies import check_bodies
 from archwright.proof.gate import Evidence, Subject
 from archwright.proof.running import Findings, at, crashed, measure, read_json
 
@@ -183,7 +184,9 @@ def _inspect(subject: Subject, name: str, facts: dict[str, object]) -> Findings:
             facts.update(counts(connection))
             found = check_catalog(connection, closed_tables(subject.architecture.scope))
             missing = _missing_tables(connection, subject)
-        found += missing
+            bodies = check_bodies(connection)
+        facts["function_bodies"] = bodies.read
+        found += [*missing, *bodies.diagnostics]
         found += _bodies(subject.postgres, name, facts)
     except psycopg.Error as error:
         text = f"the catalogue could not be read: {error}"

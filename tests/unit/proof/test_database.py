@@ -98,6 +98,7 @@ def test_counts_become_facts(tmp_path: Path) -> None:
         "indexes": 3,
         "foreign_keys": 4,
         "triggers": 5,
+        "function_bodies": 0,
         "plpgsql_check": False,
     }
 
