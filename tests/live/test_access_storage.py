@@ -52,7 +52,7 @@ def test_files_are_for_whom_the_packs_say(app: Migrated) -> None:
         return int(cells[persona, f"bucket {bucket}", "select"][0])
 
     assert read("anonymous", "avatars") == read("member", "avatars")
-    assert 0 < read("member") < read("follower_of") < every
+    assert 0 < read("blocked_with") < read("member") < read("follower_of") < every
     assert read("anonymous") < read("member")
     assert cells["anonymous", "bucket videos", "insert"] == (0, 0, 4)
     assert cells["member", "bucket videos", "insert"] == (1, 0, 3)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 from archwright.proof.access.cast import Cast, Link, make_cast
@@ -17,6 +18,10 @@ COVERING = 24
 """Rows of one table that cover pairs of values."""
 OWNED = 16
 """Rows of one table beyond those: one for each persona in each column that holds members."""
+TOLD_APART = 8
+"""Rows of one table beyond those, each open to other personas than all before."""
+SAMPLED = 150
+"""Combinations of values among which these are looked for."""
 MOST_SUBJECTS = 4
 MOST_PARENTS = 8
 _LINKED_ROWS = 2
@@ -74,6 +79,8 @@ class _Builder:
         for chosen in combinations:
             self._add(table, chosen)
         self._owned(table, axes)
+        if table not in self.linked:
+            self._told_apart(table, axes)
 
     def axes(self, table: str, without: str | None) -> dict[str, list[Any]]:
         """Return the values that tell the rules' cases apart, for each column that they judge."""
@@ -166,6 +173,21 @@ class _Builder:
             chosen = {name: values[number % len(values)] for name, values in axes.items()}
             self._add(table, {**chosen, column: member})
 
+    def _told_apart(self, table: str, axes: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows that are open to another set of personas than every row so far.
+
+        Pairs of values leave out what takes three at once: a row that all but one may see.
+        """
+        world = self.world()
+        known = {self._verdict(world, table, row, "select") for row in self.rows[table]}
+        more = 0
+        for chosen in _sample(axes, SAMPLED):
+            told = self._verdict(world, table, self._filled(table, chosen, 0), "select")
+            if told not in known and more < TOLD_APART:
+                known.add(told)
+                more += 1
+                self._add(table, chosen)
+
     def _add(self, table: str, chosen: Mapping[str, Any], *, bind: bool = True) -> None:
         """Add a row with the chosen values and plain ones elsewhere, unless its key is taken."""
         number = len(self.rows[table])
@@ -221,3 +243,15 @@ class _Builder:
             ends = (row.get(relation.me), row.get(relation.other))
             if None not in ends and not set(ends) & set(self.cast.bystanders):
                 row[relation.other] = self.cast.bystanders[number % len(self.cast.bystanders)]
+
+
+def _sample(axes: Mapping[str, Sequence[Any]], most: int) -> Iterator[dict[str, Any]]:
+    """Yield combinations of values: all, or so many of them evenly from the whole."""
+    total = prod(len(values) for values in axes.values())
+    for place in range(min(total, most)):
+        number = place * total // min(total, most)
+        chosen = {}
+        for name, values in axes.items():
+            number, index = divmod(number, len(values))
+            chosen[name] = values[index]
+        yield chosen

@@ -86,6 +86,19 @@ def test_rows_tell_the_rules_cases_apart(layout: Layout, fixture: Fixture) -> No
             assert seen == {True, False}, (name, player.name)
 
 
+def test_a_row_is_open_to_all_but_the_one_whom_a_condition_takes_out(
+    layout: Layout, fixture: Fixture
+) -> None:
+    here = world(layout, fixture)
+    rule = layout.scope.tables["recipes"].select
+    players = {p.name: p.persona for p in fixture.cast.players}
+    seen = [
+        {n for n, p in players.items() if evaluate(rule, here, p, "recipes", row) is True}
+        for row in fixture.rows["recipes"]
+    ]
+    assert any("member" in row and "blocked_with" not in row for row in seen)
+
+
 def test_nobody_is_related_by_accident(layout: Layout, fixture: Fixture) -> None:
     named = {n: m for m, n in fixture.cast.names.items()}
     pairs = {(row["blocker_id"], row["blocked_id"]) for row in fixture.rows["blocks"]}
