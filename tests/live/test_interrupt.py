@@ -64,4 +64,4 @@ def test_a_build_is_interrupted(
     assert list(temporary.iterdir()) == []
     log = ["git", "log", "--format=%s"]
     done = subprocess.run(log, cwd=out, capture_output=True, text=True, check=True)
-    assert done.stdout == "Phase 1: Foundation\n"
+    assert done.stdout == "Phase 1: Foundation (tooling)\n"

@@ -148,7 +148,7 @@ class Builder:
 
     def _roll_back(self, stands: _Standing, number: int, proof: Proof) -> Outcome:
         """Leave the last good phase as it is: the failed one never left the stage."""
-        problems = [d for e in proof.evidence for d in e.diagnostics]
+        problems = [d for e in proof.evidence if not e.passed for d in e.diagnostics]
         try:
             kept = as_bytes(record(number, proof))
             self.workspace.put({path_of(number, failed=True): kept})
