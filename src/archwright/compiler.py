@@ -66,7 +66,8 @@ def make_plan(
 ) -> tuple[Plan | None, list[Diagnostic]]:
     """Check a Blueprint, apply its features, order them and cut the build into phases."""
     used = [catalog[u.use].manifest for u in blueprint.features if u.use in catalog]
-    problems = check_references(blueprint, used)
+    kinds = [pack.name for pack in catalog.archetypes]
+    problems = check_references(blueprint, used, kinds)
     if has_errors(problems):
         return None, problems
     expansion, found = expand(blueprint, catalog)

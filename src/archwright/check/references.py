@@ -6,7 +6,7 @@ inside access expressions where tables are known (AW-21xx).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from archwright.blueprint.model import Blueprint, Entity
 from archwright.catalog.manifest import Manifest
@@ -16,8 +16,15 @@ SOURCE = "blueprint.yaml"
 RESERVED_ROLES = frozenset({"member", "owner", "public", "anonymous", "anon", "service", "self"})
 
 
-def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -> list[Diagnostic]:
-    """Return AW-2301 to AW-2307; ``manifests`` are those of the packs that the Blueprint uses."""
+def check_references(
+    blueprint: Blueprint,
+    manifests: Iterable[Manifest] = (),
+    archetypes: Collection[str] | None = None,
+) -> list[Diagnostic]:
+    """Return AW-2301 to AW-2308; ``manifests`` are those of the packs that the Blueprint uses.
+
+    ``archetypes`` are the names of all known kinds of platforms; None leaves them unchecked.
+    """
     packs = tuple(manifests)
     entities = {e.name for e in blueprint.entities}.union(*(m.entities for m in packs))
     roles = {"member"}.union({r.name for r in blueprint.roles}, *(m.roles for m in packs))
@@ -29,6 +36,7 @@ def check_references(blueprint: Blueprint, manifests: Iterable[Manifest] = ()) -
         *_granting(blueprint, roles),
         *_reserved(blueprint),
         *_not_built(blueprint),
+        *(_kinds(blueprint, archetypes) if archetypes is not None else ()),
     ]
 
 
@@ -138,6 +146,14 @@ def _reserved(blueprint: Blueprint) -> Iterator[Diagnostic]:
             message = f"{role.name} is no role of an app: the access rules use the word themselves"
             hint = "choose another name"
             yield Diagnostic("AW-2306", message, _place("roles", index, "name"), hint)
+
+
+def _kinds(blueprint: Blueprint, known: Collection[str]) -> Iterator[Diagnostic]:
+    for index, name in enumerate(blueprint.app.archetypes):
+        if name not in known:
+            hint = f"known: {', '.join(sorted(known)) or 'none'}; or leave it out"
+            place = _place("app", "archetypes", index)
+            yield Diagnostic("AW-2308", f"there is no archetype {name}", place, hint)
 
 
 def _not_built(blueprint: Blueprint) -> Iterator[Diagnostic]:

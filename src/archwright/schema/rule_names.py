@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from archwright.blueprint.access import parse, references
@@ -63,6 +63,7 @@ def check_rule_names(app: Restricted, catalog: Catalog) -> list[Diagnostic]:
     for instance in app.expansion.instances:
         known.add(instance.manifest)
     targets = [target.forms for target in app.expansion.targets.values()]
+    tables = _tables(app)
     for pack in catalog.packs.values():
         known.add(pack.manifest)
         written = {**pack.raw.get("predicates", {}), **(pack.each or {}).get("predicates", {})}
@@ -72,7 +73,7 @@ def check_rule_names(app: Restricted, catalog: Catalog) -> list[Diagnostic]:
         for instance in app.expansion.instances
         for problem in (
             *_roles(instance, known),
-            *(problem for rule in _rules(instance) for problem in _check(rule, known)),
+            *(problem for rule in _rules(instance, tables) for problem in _check(rule, known)),
         )
     ]
 
@@ -92,7 +93,14 @@ def _roles(instance: Instance, known: _Known) -> Iterator[Diagnostic]:
                 yield Diagnostic("AW-2116", f"there is no role {other}", place)
 
 
-def _rules(instance: Instance) -> Iterator[_Rule]:
+def _tables(app: Restricted) -> set[str]:
+    """Return the names of all tables of the whole app."""
+    made = {name for i in app.expansion.instances for name in i.manifest.tables}
+    return made | {target.table for target in app.expansion.targets.values()}
+
+
+def _rules(instance: Instance, tables: Collection[str]) -> Iterator[_Rule]:
+    """Yield the rules of an instance; an amendment of a table that is not there has none."""
     manifest = instance.manifest
     for table, spec in manifest.tables.items():
         for operation in ("select", "insert", "update", "delete"):
@@ -101,6 +109,8 @@ def _rules(instance: Instance) -> Iterator[_Rule]:
                 text = rule.who if isinstance(rule, RuleSpec) else rule
                 yield _Rule(table, text, instance.place("tables", table, "access", operation))
     for table, amendment in manifest.amend.items():
+        if table not in tables:
+            continue
         for how, texts in (("widen", amendment.widen), ("restrict", amendment.restrict)):
             for operation, text in texts.items():
                 yield _Rule(table, text, instance.place("amend", table, how, operation))

@@ -102,3 +102,12 @@ def test_what_is_not_built_is_told() -> None:
         ("AW-2307", "warning", "app.locales.1"),
         ("AW-2307", "warning", "integrations.0"),
     ]
+
+
+def test_kinds_of_platforms_that_nobody_knows() -> None:
+    blueprint, _ = load("app: {name: A, slug: a, archetypes: [short-video, bogus]}\n", "b")
+    assert blueprint is not None
+    (found,) = check_references(blueprint, archetypes=["tube", "short-video"])
+    assert (found.code, found.place.path) == ("AW-2308", ("app", "archetypes", "1"))
+    assert found.hint.startswith("known: short-video, tube")
+    assert check_references(blueprint) == []

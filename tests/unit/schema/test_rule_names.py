@@ -53,8 +53,9 @@ me = "author_id"
 other = "parent_id"
 where = "{where}"
 
+# of a table that this app has not got: nothing of it is in force
 [amend.elsewhere.restrict]
-select = "whatever = 3"
+select = "whatever = 3 or predicate(elsewhere_flagged, id)"
 """
 OTHER = """
 [pack]
