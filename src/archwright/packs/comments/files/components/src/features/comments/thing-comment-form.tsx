@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/textarea';
 import { signInPath } from '@/lib/next-path';
 import { useSession } from '@/lib/session';
-import type { StandingThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
 import { useAddThingComment } from './use-add-thing-comment';
 
 const LIMIT = 500;

@@ -5,8 +5,9 @@ import { profilePath } from '@/features/profiles/handle';
 import { ProfileAvatar } from '@/features/profiles/profile-avatar';
 import { RichText } from '@/features/things/rich-text';
 import { useFormat } from '@/lib/format';
+import { isStanding, type StandingThingComment } from './standing-thing-comment';
 import { ThingCommentMenu } from './thing-comment-menu';
-import { isStanding, type StandingThingComment, type ThingComment } from './thing-comments-api';
+import type { ThingComment } from './thing-comments-api';
 
 interface ThingCommentItemProps {
   comment: ThingComment;

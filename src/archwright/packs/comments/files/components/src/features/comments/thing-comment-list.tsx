@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { InfiniteList } from '@/components/infinite-list';
 import { PendingThingComment } from './pending-thing-comment';
 import { ThingCommentThread } from './thing-comment-thread';
-import type { StandingThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
 import { usePendingThingComments } from './use-add-thing-comment';
 import { useThingComments } from './use-thing-comments';
 

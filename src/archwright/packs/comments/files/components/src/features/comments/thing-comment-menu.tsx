@@ -6,7 +6,7 @@ import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
 import { errorMessage } from '@/lib/errors';
-import type { StandingThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
 import { useDeleteThingComment } from './use-delete-thing-comment';
 
 /** What else one can do with a comment. */

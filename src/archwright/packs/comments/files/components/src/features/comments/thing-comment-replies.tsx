@@ -4,7 +4,8 @@ import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
 import { PendingThingComment } from './pending-thing-comment';
 import { ThingCommentItem } from './thing-comment-item';
-import type { StandingThingComment, ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
+import type { ThingComment } from './thing-comments-api';
 import { usePendingThingComments } from './use-add-thing-comment';
 import { useThingCommentReplies } from './use-thing-comments';
 

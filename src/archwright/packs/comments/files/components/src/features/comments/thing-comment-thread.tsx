@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/ui/button';
 import { ThingCommentItem } from './thing-comment-item';
 import { ThingCommentReplies } from './thing-comment-replies';
-import type { StandingThingComment, ThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
+import type { ThingComment } from './thing-comments-api';
 
 interface ThingCommentThreadProps {
   comment: ThingComment;

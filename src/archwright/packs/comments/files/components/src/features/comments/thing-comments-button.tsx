@@ -5,7 +5,7 @@ import { Sheet } from '@/components/ui/sheet';
 import { useFormat } from '@/lib/format';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentList } from './thing-comment-list';
-import type { StandingThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
 
 interface ThingCommentsButtonProps {
   thing: { id: string; comment_count: number };

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentList } from './thing-comment-list';
-import type { StandingThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
 
 interface ThingCommentsSectionProps {
   thing: { id: string; comment_count: number };

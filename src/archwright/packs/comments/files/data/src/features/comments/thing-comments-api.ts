@@ -9,15 +9,6 @@ const selectComments = () => supabase.from('thing_comments').select(thingComment
 /** A comment as the app shows it. Of a deleted one with replies only its place is left. */
 export type ThingComment = QueryData<ReturnType<typeof selectComments>>[number];
 
-/** A comment that is not deleted. */
-export type StandingThingComment = ThingComment & {
-  author: NonNullable<ThingComment['author']>;
-};
-
-export function isStanding(comment: ThingComment): comment is StandingThingComment {
-  return comment.deleted_at === null && comment.author !== null;
-}
-
 export interface NewThingComment {
   thing_id: string;
   parent_id: string | null;

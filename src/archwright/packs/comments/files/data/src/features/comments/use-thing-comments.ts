@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { nextCursor, type Cursor } from '@/lib/keyset';
+import { isStanding } from './standing-thing-comment';
 import {
   fetchThingCommentReplies,
   fetchThingComments,
   fetchThingCommentThread,
-  isStanding,
   type ThingComment,
 } from './thing-comments-api';
 

@@ -7,7 +7,7 @@ import { QueryState } from '@/components/query-state';
 import { Button } from '@/components/ui/button';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentThread } from './thing-comment-thread';
-import type { StandingThingComment } from './thing-comments-api';
+import type { StandingThingComment } from './standing-thing-comment';
 import { useThingCommentThread } from './use-thing-comments';
 
 /** One thread by itself: where a notification or a copied link leads. */
