@@ -142,6 +142,7 @@ test('what is removed is its owner’s to see only, until it is restored', async
 
 test('who is suspended publishes nothing until that is lifted', async () => {
   const comment = { video_id: video, parent_id: null, body: 'Me again' };
+  const talk = await as(ann.email, () => openConversation(bob.id));
   await asModerator(() => judge('suspend', video));
   await as(ann.email, async () => {
     const until = Date.parse((await fetchSuspendedUntil(ann.id, signal)) ?? '');
@@ -150,7 +151,8 @@ test('who is suspended publishes nothing until that is lifted', async () => {
     await refused(follow(bob.id));
     await refused(likeVideo(marathon(1)));
     await refused(supabase.from('videos').insert({ caption: 'More' }).throwOnError());
-    const talk = await openConversation(bob.id);
+    expect(await openConversation(bob.id)).toBe(talk);
+    await refused(openConversation(cay.id));
     await refused(sendMessage({ id: crypto.randomUUID(), conversationId: talk, body: 'Psst' }));
     await refused(report(marathon(1)));
   });

@@ -16,6 +16,11 @@ begin
   if found then
     return v_conversation;
   end if;
+/*% if has('reports') %*/
+  if private.suspended() then
+    raise exception 'member_suspended' using errcode = '42501';
+  end if;
+/*% endif %*/
   if not private.may_message(v_me, p_member) then
     raise exception 'messages_not_allowed' using errcode = '42501';
   end if;

@@ -16,6 +16,9 @@ begin
   if not private.has_role('moderator') then
     raise exception 'only moderators decide' using errcode = '42501';
   end if;
+  if private.suspended() then
+    raise exception 'member_suspended' using errcode = '42501';
+  end if;
 /*% for t in targets %*/
   if p_kind = /*= t.snake|sql =*/ then
     select x./*= t.owner|ident =*/ into v_owner

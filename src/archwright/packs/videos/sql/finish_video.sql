@@ -23,6 +23,11 @@ begin
   if v_status in ('processing', 'ready') then
     return v_status; -- a second call after a lost answer
   end if;
+/*% if has('reports') %*/
+  if private.suspended() then
+    raise exception 'member_suspended' using errcode = '42501';
+  end if;
+/*% endif %*/
 
   select o.metadata into v_file
   from storage.objects o

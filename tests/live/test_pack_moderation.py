@@ -1,0 +1,84 @@
+"""What suspended members cannot finish, and what moderators decide, on a real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+import pytest
+
+from archwright.adapters.postgres.database import EmbeddedPostgres
+from subjects.pack_app import ANN, BOB, CAY, FIRST, Backend
+from subjects.safety_app import (
+    DAN,
+    DECIDE,
+    OPEN,
+    REPORT,
+    SEND,
+    change,
+    conversation,
+    safety_database,
+)
+
+pytestmark = pytest.mark.live
+
+DRAFT = "insert into public.videos (caption) values ('Hi') returning id"
+PUBLISH = "select public.publish_video(%s, %s, null, 1500, 720, 1280)::text"
+
+
+@pytest.fixture(scope="module")
+def template(database: EmbeddedPostgres) -> Iterator[str]:
+    with safety_database(database) as name:
+        yield name
+
+
+@pytest.fixture
+def app(database: EmbeddedPostgres, template: str) -> Iterator[Backend]:
+    """Cay is a moderator, Dan an administrator."""
+    with database.scratch(template) as name:
+        backend = Backend(database, name)
+        roles = (
+            "insert into public.user_roles (user_id, role) values (%s, 'moderator'), (%s, 'admin')"
+        )
+        change(backend, roles, CAY, DAN)
+        yield backend
+
+
+def upload(app: Backend, member: UUID) -> tuple[UUID, str]:
+    """Begin a video and put its file there."""
+    [(video,)] = app.act(member, DRAFT)
+    path = f"{member}/{video}.mp4"
+    with app.postgres.connect(app.name, superuser=True) as connection:
+        connection.execute(
+            "insert into storage.objects (bucket_id, name, metadata)"
+            """ values ('videos', %s, '{"mimetype": "video/mp4", "size": 9}')""",
+            (path,),
+        )
+    return video, path
+
+
+def test_an_upload_begun_before_a_suspension_is_finished_after_it(app: Backend) -> None:
+    begun, done = upload(app, BOB), upload(app, BOB)
+    assert app.act(BOB, PUBLISH, *done) == [("ready",)]
+    app.act(CAY, DECIDE, "profile", BOB, "suspend")
+    assert app.refused(BOB, PUBLISH, *begun) == "42501"
+    assert app.act(BOB, PUBLISH, *done) == [("ready",)]
+    app.act(CAY, DECIDE, "profile", BOB, "lift")
+    assert app.act(BOB, PUBLISH, *begun) == [("ready",)]
+
+
+def test_a_suspended_member_reads_conversations_and_begins_none(app: Backend) -> None:
+    talk = conversation(app, BOB, ANN)
+    app.act(ANN, SEND, uuid4(), talk, "Hello")
+    app.act(CAY, DECIDE, "profile", BOB, "suspend")
+    assert conversation(app, BOB, ANN) == talk
+    app.act(BOB, "select public.mark_conversation_read(%s, now())", talk)
+    assert app.refused(BOB, OPEN, DAN) == "42501"
+
+
+def test_a_suspended_moderator_decides_nothing(app: Backend) -> None:
+    app.act(BOB, REPORT, "video", FIRST)
+    app.act(DAN, DECIDE, "profile", CAY, "suspend")
+    assert app.refused(CAY, DECIDE, "video", FIRST, "remove") == "42501"
+    app.act(DAN, DECIDE, "profile", CAY, "lift")
+    app.act(CAY, DECIDE, "video", FIRST, "remove")
