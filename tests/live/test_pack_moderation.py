@@ -23,6 +23,7 @@ from subjects.safety_app import (
 pytestmark = pytest.mark.live
 
 DRAFT = "insert into public.videos (caption) values ('Hi') returning id"
+DELETE = "select public.delete_video_comment(%s)"
 PUBLISH = "select public.publish_video(%s, %s, null, 1500, 720, 1280)::text"
 
 
@@ -82,3 +83,15 @@ def test_a_suspended_moderator_decides_nothing(app: Backend) -> None:
     assert app.refused(CAY, DECIDE, "video", FIRST, "remove") == "42501"
     app.act(DAN, DECIDE, "profile", CAY, "lift")
     app.act(CAY, DECIDE, "video", FIRST, "remove")
+
+
+def test_a_report_of_a_deleted_comment_can_be_dismissed_and_no_more(app: Backend) -> None:
+    said = app.comment(BOB)
+    app.comment(ANN, "Answer", said)
+    app.act(BOB, DELETE, said)
+    app.act(DAN, REPORT, "video_comment", said)
+    for action in ("remove", "suspend"):
+        assert app.refused(CAY, DECIDE, "video_comment", said, action) == "P0002"
+    app.act(CAY, DECIDE, "video_comment", said, "dismiss")
+    assert app.look("select status::text from public.reports") == "dismissed"
+    assert app.refused(CAY, DECIDE, "video_comment", uuid4(), "dismiss") == "P0002"

@@ -10,6 +10,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   v_me uuid := (select auth.uid());
   v_owner uuid;
+  v_found boolean := false;
   v_until timestamptz;
   v_changed boolean := false;
 begin
@@ -25,6 +26,7 @@ begin
     from public./*= t.table|ident =*/ x
     where x.id = p_subject
     for update;
+    v_found := found;
 /*% if t.table != 'profiles' %*/
     if p_action = 'remove' then
       update public./*= t.table|ident =*/ set removed_at = now()
@@ -38,7 +40,8 @@ begin
 /*% endif %*/
   end if;
 /*% endfor %*/
-  if v_owner is null then
+  -- Of what is nobody's any more, such as a deleted comment with replies, reports can be closed and no more.
+  if not v_found or (v_owner is null and p_action <> 'dismiss') then
     raise exception 'moderation_subject_gone' using errcode = 'P0002';
   end if;
   if v_owner = v_me then

@@ -53,6 +53,17 @@ describe('the moderation page', () => {
     );
   });
 
+  it('offers only to dismiss what is nobody’s any more', async () => {
+    fakeRest({ moderation_queue: [{ ...entry, owner_handle: null, owner_name: null }] });
+    renderPage(<Component />, { userId: 'mod' });
+    const name = t('reports.actions.dismiss');
+    expect(await screen.findByRole('button', { name })).toBeInTheDocument();
+    for (const action of ['remove', 'suspend'] as const) {
+      const other = t(`reports.actions.${action}`);
+      expect(screen.queryByRole('button', { name: other })).not.toBeInTheDocument();
+    }
+  });
+
   it('says when there is nothing to do', async () => {
     fakeRest({});
     renderPage(<Component />, { userId: 'mod' });

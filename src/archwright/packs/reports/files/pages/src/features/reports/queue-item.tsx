@@ -18,6 +18,7 @@ export function QueueItem({ entry, onDecide }: QueueItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { labelKey, removable } = subjectKind(entry.subject_kind);
+  const standing = entry.owner_handle !== null; // what is nobody's any more can only be dismissed
   const owner = { name: entry.owner_name ?? '', handle: entry.owner_handle ?? '' };
   return (
     <Card className="flex flex-col gap-3 p-4">
@@ -62,14 +63,16 @@ export function QueueItem({ entry, onDecide }: QueueItemProps) {
         <Button variant="secondary" onClick={() => onDecide('dismiss')}>
           {t('reports.actions.dismiss')}
         </Button>
-        {removable && (
+        {removable && standing && (
           <Button variant="destructive" onClick={() => onDecide('remove')}>
             {t('reports.actions.remove')}
           </Button>
         )}
-        <Button variant="destructive" onClick={() => onDecide('suspend')}>
-          {t('reports.actions.suspend')}
-        </Button>
+        {standing && (
+          <Button variant="destructive" onClick={() => onDecide('suspend')}>
+            {t('reports.actions.suspend')}
+          </Button>
+        )}
       </div>
     </Card>
   );
