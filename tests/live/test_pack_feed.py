@@ -26,7 +26,6 @@ FEATURES: dict[str, tuple[str, ...]] = {
     "follows": (),
     "blocks": ("Video", "Profile"),
     "views": ("Video",),
-    "mentions": ("Video",),
 }
 PLAIN = {name: FEATURES[name] for name in ("auth", "profiles", "videos", "feed")}
 SNAPSHOT = "2026-03-01T12:00:00Z"
@@ -401,24 +400,3 @@ def test_the_feed_of_those_followed_is_what_sorting_all_gives(app: Backend, limi
             published.append((-(number // 2), number))
     publish(app, 50, CAY)  # nobody whom Bob follows
     assert following(app, limit) == [number for _, number in sorted(published, reverse=True)]
-
-
-def test_what_is_for_followers_calls_nobody_else_by_name(app: Backend) -> None:
-    for member, handle in ((BOB, "bob"), (CAY, "cay")):
-        app.act(member, "update public.profiles set handle = %s where id = %s", handle, member)
-    app.act(BOB, "insert into public.follows (followee_id) values (%s)", ANN)
-    publish(app, 1, visibility="followers")
-    app.caption("@bob and @cay", video(1))
-    named = "select array_agg(profile_id order by profile_id) from public.video_mentions"
-    assert app.look(named) == [BOB]
-    visible = "update public.videos set visibility = %s where id = %s"
-    app.act(ANN, visible, "public", video(1))
-    assert app.look(named) == [BOB, CAY]
-    assert app.act(CAY, "select author_id from public.video_mentions") == [(ANN,)]
-    app.act(ANN, visible, "private", video(1))
-    assert app.act(CAY, "select author_id from public.video_mentions") == []
-
-    app.act(ANN, "update public.profiles set is_private = true where id = %s", ANN)
-    publish(app, 2)
-    app.caption("@bob and @cay", video(2))
-    assert app.look(f"{named} where video_id = %s", video(2)) == [BOB]

@@ -55,6 +55,45 @@ begin
         or (b.blocker_id = new./*= target.owner =*/ and b.blocked_id = p.id)
     )
 /*% endif %*/
+/*% if target.table == 'video_comments' %*/
+    -- A comment is seen by whoever sees its video.
+    and exists (
+      select 1
+      from public.videos v
+      join public.profiles maker on maker.id = v.author_id
+      where v.id = new.video_id
+        and (
+          v.author_id = p.id
+          or (
+            v.status = 'ready'
+/*% if has('reports@Video') %*/
+            and v.removed_at is null
+/*% endif %*/
+            and (
+              (v.visibility = 'public' and not maker.is_private)
+/*% if has('follows') %*/
+              or (
+                v.visibility <> 'private'
+                and exists (
+                  select 1
+                  from public.follows f
+                  where f.follower_id = p.id and f.followee_id = v.author_id and f.status = 'accepted'
+                )
+              )
+/*% endif %*/
+            )
+          )
+        )
+/*% if has('blocks') %*/
+        and not exists (
+          select 1
+          from public.blocks b
+          where (b.blocker_id = p.id and b.blocked_id = v.author_id)
+            or (b.blocker_id = v.author_id and b.blocked_id = p.id)
+        )
+/*% endif %*/
+    )
+/*% endif %*/
   order by p.id
   on conflict do nothing;
   return null;
