@@ -40,8 +40,9 @@ class Toolchain(Protocol):
 
     Every process gets a scrubbed environment (no secrets of the caller) and a temporary HOME.
     Failures to provide a tool raise ``DiagnosticError`` with an AW-6xxx code; a tool that runs
-    longer than ``timeout`` seconds is killed with all its children and raises AW-6008. An exit
-    code other than 0 raises nothing: it is the caller's to judge.
+    longer than ``timeout`` seconds is killed with all its children and raises AW-6008; one that a
+    signal ended raises AW-6013. An exit code other than 0 raises nothing: it is the caller's to
+    judge.
     """
 
     def ensure(self) -> None:

@@ -14,6 +14,7 @@ from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import Finished
 
 _running: set[int] = set()
+_TAIL = 1500
 
 
 def scrubbed(home: Path, path: Sequence[Path], extra: Mapping[str, str] | None) -> dict[str, str]:
@@ -43,7 +44,8 @@ def run(
     """Run a process to its end and return what it said.
 
     Raises ``DiagnosticError`` AW-6008 after ``timeout`` seconds, with the whole process group
-    killed, and AW-6009 where the program cannot be started at all.
+    killed, AW-6009 where the program cannot be started at all, and AW-6013 where a signal ended
+    it: a process that did not end by itself has judged nothing.
     """
     label = label or Path(argv[0]).name
     started = time.monotonic()
@@ -55,6 +57,7 @@ def run(
     with process:
         try:
             out, err = process.communicate(given, timeout=timeout)
+            foreign = process.returncode < 0 and process.pid in _running
         except subprocess.TimeoutExpired as late:
             kill_group(process.pid)
             raise DiagnosticError(
@@ -71,6 +74,8 @@ def run(
         finally:
             registered(process.pid, running=False)
     seconds = time.monotonic() - started
+    if foreign:
+        raise DiagnosticError(_ended(label, -process.returncode, _text(err)))
     return Finished(process.returncode, _text(out), _text(err), seconds)
 
 
@@ -112,6 +117,17 @@ def registered(pid: int, *, running: bool = True) -> None:
         _running.discard(pid)
 
 
+def _ended(label: str, number: int, said: str) -> Diagnostic:
+    """Return the diagnostic for a process that a signal ended."""
+    try:
+        name = signal.Signals(number).name
+    except ValueError:  # a real-time signal has no name
+        name = f"signal {number}"
+    text = f"{label} was ended by {name} in the middle of its work: {said.strip()[-_TAIL:]}"
+    hint = "memory may have run out, or somebody ended it; run the command again"
+    return Diagnostic("AW-6013", text.rstrip(": "), hint=hint)
+
+
 def _text(data: bytes) -> str:
     """Return what a process said, with the line ends that text has here."""
     return data.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
@@ -120,6 +136,7 @@ def _text(data: bytes) -> str:
 def kill_running() -> None:
     """Kill every process that `run` waits for, in whatever thread: the user wants to stop."""
     for pid in list(_running):
+        registered(pid, running=False)  # first: whoever waits for it tells it from a foreign signal
         kill_group(pid)
 
 

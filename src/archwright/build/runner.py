@@ -137,10 +137,13 @@ class Builder:
         files = {path: step.after[path].encode() for path in step.changed}
         files[JOURNAL] = journal.text().encode()
         files[path_of(number)] = as_bytes(kept)
+        paths = (*step.changed, *step.removed)
+        if not parent:  # the first commit, also where the history was deleted meanwhile
+            paths = (*step.after, *step.removed)
         with uninterrupted():
             self.workspace.put(files, (*step.removed, path_of(number, failed=True)))
             self.history.start()
-            self.history.commit((*step.changed, *step.removed), message(kept))
+            self.history.commit(paths, message(kept))
         seconds = sum(e.seconds for e in proof.evidence)
         data = {"phase": number, "files": len(step.changed), "seconds": round(seconds, 2)}
         self.listen(Event("phase_finished", data))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -108,6 +109,19 @@ def test_explicit_settings_win(tmp_path: Path) -> None:
 def test_killing_a_group_that_is_gone_is_fine(tmp_path: Path) -> None:
     done = run(python("import os; print(os.getpid())"), tmp_path, {}, timeout=60)
     kill_group(int(done.stdout))
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(signal.SIGKILL, "SIGKILL"), (signal.SIGRTMIN + 3, "signal ")]
+)
+def test_a_signal_from_outside_is_a_fault_of_the_machine(
+    tmp_path: Path, number: int, name: str
+) -> None:
+    code = "import os, sys; sys.stderr.write('out of memory'); sys.stderr.flush(); "
+    code += f"os.kill(os.getpid(), {int(number)})"
+    with pytest.raises(DiagnosticError, match=f"AW-6013: tsc was ended by {name}") as caught:
+        run(python(code), tmp_path, {}, timeout=60, label="tsc")
+    assert "out of memory" in str(caught.value)
 
 
 def test_what_other_threads_wait_for_can_be_killed(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from archwright.build.runner import Outcome
 from archwright.build.session import SWEEP, run, task
 from archwright.catalog.pack import Catalog
 from archwright.diagnostics import Diagnostic, DiagnosticError
+from archwright.proof.gate import Subject
 from subjects.builds import Bench, Scripted, app_tree, finding, tree, when_there
 from subjects.small_packs import small_blueprint
 
@@ -223,6 +224,19 @@ def test_a_history_that_is_gone_begins_anew(bench: Bench, catalog: Catalog) -> N
     first, second = bench.history.commits
     assert set(first[0]) >= {LAYOUT, "docs/note-1.txt", "src/features/notes/link.tsx"}
     assert second[1].startswith("Phase 3: Marks\n")
+
+
+def test_a_history_that_is_deleted_while_a_build_runs(bench: Bench, catalog: Catalog) -> None:
+    def delete(subject: Subject) -> list[Diagnostic]:
+        if subject.last:
+            bench.history.commits.clear()
+        return []
+
+    bench.prover.gates = [Scripted("types", delete)]
+    assert build(bench, catalog).complete
+    ((paths, message),) = bench.history.commits
+    assert set(paths) == app_tree(bench.out).keys()
+    assert message.startswith("Phase 3: Marks\n")
 
 
 def test_without_a_history_nothing_is_begun(bench: Bench, catalog: Catalog) -> None:
