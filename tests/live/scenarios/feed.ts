@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { blockMember, muteMember } from '@/features/blocks/blocks-api';
 import { cursorAfter, FEED_PAGE, fetchForYou, type FeedPage } from '@/features/feed/feed-api';
 import { follow } from '@/features/follows/follows-api';
@@ -35,6 +35,17 @@ test('a guest scrolls through all that is public, none twice', async () => {
   expect(found.length).toBeGreaterThan(30);
   expect(found).toContain(fresh);
   expect(found).not.toContain(secret);
+});
+
+test('the moment of a ranking is the database’s, whatever the device’s clock says', async () => {
+  vi.useFakeTimers({ now: new Date('2020-01-01T00:00:00Z'), toFake: ['Date'] });
+  try {
+    const { rows, snapshot } = await fetchForYou({ snapshot: null, shown: [] }, signal);
+    expect(rows).toHaveLength(FEED_PAGE);
+    expect(snapshot).not.toMatch(/^2020/);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('rows have what a card shows', async () => {
