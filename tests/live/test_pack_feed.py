@@ -275,7 +275,8 @@ def test_access_and_plans(database: EmbeddedPostgres) -> None:
         migrate(database, name, packed)
         subject = packed.subject(database, name)
         for gate in (QueryPlansGate(), AccessMatrixGate()):
-            assert [str(d) for d in gate.check(subject).diagnostics] == []
+            found = gate.check(subject).diagnostics
+            assert [str(d) for d in found if d.severity != "note"] == []
 
 
 def put_file(
