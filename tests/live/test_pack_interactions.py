@@ -359,3 +359,10 @@ def test_the_seed_leaves_every_counter_exact(app: Backend) -> None:
         )
         assert wrong == 0, column
         assert app.look(f"select count(*) from public.{table}") > 0, table
+    days = app.look("select count(distinct created_at::date) from public.video_likes")
+    assert days >= 7  # spread since publication, so that statistics have a course to show
+    early = (
+        "select count(*) from public.video_likes l join public.videos v on v.id = l.video_id"
+        " where l.created_at < v.created_at or l.created_at > now()"
+    )
+    assert app.look(early) == 0
