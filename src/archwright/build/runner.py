@@ -11,6 +11,7 @@ from typing import Any
 from archwright.blueprint.codec import dump
 from archwright.build.events import Event, Listener, silent
 from archwright.build.folder import standing_migrations, standing_texts
+from archwright.build.guard import changed_meanwhile
 from archwright.build.interrupts import uninterrupted
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal
@@ -110,13 +111,18 @@ class Builder:
         step = prepare(phase, number, compiled, previous.schema, formatted, before, migrations)
         last = index == len(plan.phases)
         proof = self._proving.prove(step, number, previous, stands.database, last=last)
-        stands.evidence.append(record(number, proof))
         if not proof.passed:
             self._drop(proof.database)
+            stands.evidence.append(record(number, proof))
             return self._roll_back(stands, number, proof)
         old, stands.database = stands.database, proof.database
         self._drop(old)
-        stands.journal = self._accept(stands.journal, number, proof, last=last)
+        journal, problem = self._accept(stands.journal, number, proof, last=last)
+        if problem is not None:
+            self._tell_failed(stands, number, [problem])
+            return stands.stopped([problem])
+        stands.evidence.append(record(number, proof))
+        stands.journal = journal
         stands.compiled, stands.files = compiled, proof.step.after
         stands.migrations = (*migrations, *proof.step.migrations)
         return None
@@ -125,29 +131,38 @@ class Builder:
         if database:
             self.prover.drop(database)
 
-    def _accept(self, journal: Journal, number: int, proof: Proof, *, last: bool) -> Journal:
-        """Put a proven phase in place: files and journal as one step, then the commit."""
+    def _accept(
+        self, journal: Journal, number: int, proof: Proof, *, last: bool
+    ) -> tuple[Journal, Diagnostic | None]:
+        """Put a proven phase in place: files and journal as one step, then the commit.
+
+        Nothing is written where the user changed one of its files while it was proven.
+        """
         step = proof.step
         count = len(step.standing) + len(step.migrations)
         digests = {path: digest(text) for path, text in step.after.items()}
         parent = self.history.head() or ""
         nodes = step.phase.nodes
-        journal = journal.advanced(nodes, digests, count, parent, last=last)
+        advanced = journal.advanced(nodes, digests, count, parent, last=last)
         kept = record(number, proof)
         files = {path: step.after[path].encode() for path in step.changed}
-        files[JOURNAL] = journal.text().encode()
+        files[JOURNAL] = advanced.text().encode()
         files[path_of(number)] = as_bytes(kept)
         paths = (*step.changed, *step.removed)
         if not parent:  # the first commit, also where the history was deleted meanwhile
             paths = (*step.after, *step.removed)
         with uninterrupted():
+            going = (*step.changed, *step.removed)
+            problem = changed_meanwhile(self.workspace, step.before, step.after, going)
+            if problem is not None:
+                return journal, problem
             self.workspace.put(files, (*step.removed, path_of(number, failed=True)))
             self.history.start()
             self.history.commit(paths, message(kept))
         seconds = sum(e.seconds for e in proof.evidence)
         data = {"phase": number, "files": len(step.changed), "seconds": round(seconds, 2)}
         self.listen(Event("phase_finished", data))
-        return journal
+        return advanced, None
 
     def _roll_back(self, stands: _Standing, number: int, proof: Proof) -> Outcome:
         """Leave the last good phase as it is: the failed one never left the stage."""
@@ -157,10 +172,13 @@ class Builder:
             self.workspace.put({path_of(number, failed=True): kept})
         except DiagnosticError as error:
             problems += error.diagnostics  # what failed is still to be told
+        self._tell_failed(stands, number, problems)
+        return stands.stopped(problems)
+
+    def _tell_failed(self, stands: _Standing, number: int, problems: Sequence[Diagnostic]) -> None:
         shown = [d.as_dict() for d in problems]
         self.listen(Event("phase_failed", {"phase": number, "diagnostics": shown}))
         self.listen(Event("rolled_back", {"phase": number, "stands": stands.journal.phases}))
-        return stands.stopped(problems)
 
 
 def digest(text: str) -> str:

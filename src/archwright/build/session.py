@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from archwright.blueprint.codec import dump, load
 from archwright.blueprint.model import Blueprint
-from archwright.build.folder import alone, edited, in_the_way, look
+from archwright.build.folder import alone, look
+from archwright.build.guard import disturbed
 from archwright.build.journal import Journal
 from archwright.build.record import message, path_of
 from archwright.build.runner import Builder, Outcome
@@ -18,7 +19,6 @@ from archwright.plan.inventory import inventory
 from archwright.plan.phases import Phase
 from archwright.plan.restrict import restrict
 
-BLUEPRINT = "blueprint.yaml"
 SWEEP = "Changes to what stands"
 
 
@@ -116,8 +116,10 @@ def run(builder: Builder, blueprint: Blueprint, catalog: Catalog) -> Outcome:
             return Outcome(stands, False, (), tuple(problems))
         if work.up_to_date:
             return Outcome(stands, True)
-        if journal is not None and (problem := _disturbed(builder, journal, work.plan)):
-            return Outcome(stands, False, (), (problem,))
+        if journal is not None:
+            paths = (entry.path for entry in inventory(work.plan.app))
+            if problem := disturbed(builder.workspace, journal, paths):
+                return Outcome(stands, False, (), (problem,))
         with builder.stage:
             return builder.run(work.plan, work.base, work.journal)
 
@@ -137,29 +139,7 @@ def settle(builder: Builder, journal: Journal | None) -> None:
         builder.history.commit([*journal.files, *kept["removed"]], message(kept))
 
 
-def _disturbed(builder: Builder, journal: Journal, plan: Plan) -> Diagnostic | None:
-    """Return why nothing is written: edits of the user's, or files where new ones belong."""
-    hint = "`archwright check` proves them as they are; build into a new folder, or undo the edits."
-    if changed := edited(builder.workspace, journal):
-        text = f"files were changed since they were built; none is overwritten: {_shown(changed)}"
-        if changed == (BLUEPRINT,):
-            hint = (
-                "To build what it says now: copy it out of the folder, restore it there "
-                f"(`git checkout {BLUEPRINT}`), and name the copy with --blueprint."
-            )
-        return Diagnostic("AW-7004", text, Place(changed[0]), hint)
-    paths = (entry.path for entry in inventory(plan.app))
-    if theirs := in_the_way(builder.workspace, journal, paths):
-        text = f"files of yours lie where new ones belong: {_shown(theirs)}"
-        return Diagnostic("AW-7009", text, Place(theirs[0]), "Move or rename them.")
-    return None
-
-
 def _removed(instances: list[str]) -> Diagnostic:
     text = f"the app has {', '.join(instances)}, and the Blueprint does not"
     hint = "Removing a feature loses data; build without it into a new folder."
     return Diagnostic("AW-4005", text, Place("blueprint.yaml", ("features",)), hint)
-
-
-def _shown(paths: tuple[str, ...]) -> str:
-    return ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
