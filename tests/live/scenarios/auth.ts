@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
+import { AuthApiError } from '@supabase/supabase-js';
 import { expect, test, vi } from 'vitest';
 import {
   acceptTerms,
   changePassword,
   fetchTermsAccepted,
   requestPasswordReset,
+  resendConfirmation,
   signIn,
   signUp,
 } from '@/features/auth/auth-api';
@@ -63,6 +65,20 @@ test('a forgotten password is replaced by way of a letter', async () => {
   await refused(signIn(NEW), 'invalid_credentials');
   await signIn({ ...NEW, password: 'better horse' });
   await signOut();
+});
+
+test('a letter that did not arrive can be asked for again', async () => {
+  // here accounts are confirmed at once and nobody waits for a letter: what is asked for is looked at
+  const nothing = { user: null, session: null };
+  const asked = vi.spyOn(supabase.auth, 'resend');
+  asked.mockResolvedValueOnce({ data: nothing, error: null });
+  await resendConfirmation(NEW.email, '?next=%2Fupload');
+  const emailRedirectTo = new URL('/sign-in?next=%2Fupload', window.location.origin).href;
+  const options = { emailRedirectTo };
+  expect(asked).toHaveBeenCalledWith({ type: 'signup', email: NEW.email, options });
+  const error = new AuthApiError('Wait a minute', 429, 'over_email_send_rate_limit');
+  asked.mockResolvedValueOnce({ data: nothing, error });
+  await refused(resendConfirmation(NEW.email, ''), 'over_email_send_rate_limit');
 });
 
 test('whom staff invited accepts the terms on the first visit', async () => {

@@ -46,6 +46,13 @@ export async function signUp(
   return data.session ? 'signed-in' : 'confirm-email';
 }
 
+/** Sends the letter that confirms a new account's address again; says nothing of whether there is one. */
+export async function resendConfirmation(email: string, search: string): Promise<void> {
+  const options = { emailRedirectTo: address(`/sign-in${search}`) };
+  const { error } = await supabase.auth.resend({ type: 'signup', email, options });
+  if (error) throw error;
+}
+
 export async function requestPasswordReset(email: string): Promise<void> {
   const redirectTo = address('/reset-password');
   const { error } = await supabase.auth.resetPasswordForEmail(email, { redirectTo });

@@ -47,6 +47,33 @@ describe('signing up', () => {
     );
   });
 
+  it('has the mail sent again, and says so when that was too often', async () => {
+    vi.spyOn(supabase.auth, 'signUp').mockResolvedValue({
+      data: { user: ann, session: null },
+      error: null,
+    });
+    const again = vi.spyOn(supabase.auth, 'resend').mockResolvedValueOnce({
+      data: { user: null, session: null },
+      error: null,
+    });
+    await fillIn({ accept: true });
+    const resend = await screen.findByRole('button', { name: t('auth.resend') });
+    await userEvent.click(resend);
+    expect(await screen.findByText(t('auth.resent'))).toBeInTheDocument();
+    expect(again).toHaveBeenCalledWith({
+      type: 'signup',
+      email: 'ann@example.com',
+      options: { emailRedirectTo: `${window.location.origin}/sign-in?next=%2Fupload` },
+    });
+    again.mockResolvedValueOnce({
+      data: { user: null, session: null },
+      error: new AuthApiError('Wait a minute', 429, 'over_email_send_rate_limit'),
+    });
+    await userEvent.click(resend);
+    expect(await screen.findByRole('alert')).toHaveTextContent(t('app.errorTooMany'));
+    expect(screen.queryByText(t('auth.resent'))).not.toBeInTheDocument();
+  });
+
   it('says so when the address has an account', async () => {
     vi.spyOn(supabase.auth, 'signUp').mockResolvedValue({
       data: { user: null, session: null },

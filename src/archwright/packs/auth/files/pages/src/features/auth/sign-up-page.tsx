@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { signUp } from './auth-api';
 import { AuthLink, AuthPage } from './auth-page';
+import { ResendConfirmation } from './resend-confirmation';
 import { SignUpForm, type NewMember } from './sign-up-form';
 
 /** The guard of this page leads on as soon as there is a session. */
@@ -16,7 +17,9 @@ export function Component() {
         title={t('auth.checkMailTitle')}
         text={t('auth.confirmText', { email: create.variables.email })}
         footer={<AuthLink to="/sign-in" />}
-      />
+      >
+        <ResendConfirmation email={create.variables.email} />
+      </AuthPage>
     );
   }
   const footer = (
