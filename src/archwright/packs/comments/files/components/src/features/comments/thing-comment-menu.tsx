@@ -1,11 +1,10 @@
 import { EllipsisIcon, LinkIcon, Trash2Icon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
-import { errorMessage } from '@/lib/errors';
+import { useCopyLink } from '@/lib/copy-link';
 import type { StandingThingComment } from './standing-thing-comment';
 import { useDeleteThingComment } from './use-delete-thing-comment';
 
@@ -14,13 +13,7 @@ export function ThingCommentMenu({ comment }: { comment: StandingThingComment })
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const { mutate: remove } = useDeleteThingComment();
-  const copyLink = () => {
-    const address = new URL(`/thing-comments/${comment.id}`, window.location.origin);
-    navigator.clipboard.writeText(address.href).then(
-      () => toast.success(t('comments.linkCopied')),
-      (error: unknown) => toast.error(errorMessage(error, t)),
-    );
-  };
+  const copyLink = useCopyLink();
   return (
     <>
       <DropdownMenu
@@ -35,9 +28,9 @@ export function ThingCommentMenu({ comment }: { comment: StandingThingComment })
           </Button>
         }
       >
-        <DropdownMenuItem onSelect={copyLink}>
+        <DropdownMenuItem onSelect={() => void copyLink(`/thing-comments/${comment.id}`)}>
           <LinkIcon aria-hidden="true" />
-          {t('comments.copyLink')}
+          {t('app.copyLink')}
         </DropdownMenuItem>
         {/*% slot "thing_comment.menu" %*/}
         {comment.viewer_may_delete && (

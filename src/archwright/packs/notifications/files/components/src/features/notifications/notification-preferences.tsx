@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { QueryState } from '@/components/query-state';
-import { Card } from '@/components/ui/card';
+import { SectionCard } from '@/components/section-card';
 import { Label } from '@/components/ui/label';
 import { Switch } from '@/components/ui/switch';
 import { families, type Family } from './notification-kinds';
@@ -34,22 +34,11 @@ export function NotificationPreferences() {
   const query = useOptOuts();
   const all = families();
   return (
-    <section
+    <SectionCard
       id="notifications"
-      aria-labelledby="notifications-title"
-      className="scroll-mt-20"
+      title={t('notifications.preferences')}
+      text={t(all.length > 0 ? 'notifications.preferencesText' : 'notifications.preferencesEmpty')}
     >
-      <Card className="gap-4">
-      <div className="flex flex-col gap-1">
-        <h2 id="notifications-title" className="text-lg font-bold">
-          {t('notifications.preferences')}
-        </h2>
-        <p className="text-sm text-muted-foreground">
-          {t(
-            all.length > 0 ? 'notifications.preferencesText' : 'notifications.preferencesEmpty',
-          )}
-        </p>
-      </div>
       <QueryState query={query}>
         {(optOuts) => (
           <div className="flex flex-col gap-1">
@@ -63,7 +52,6 @@ export function NotificationPreferences() {
           </div>
         )}
       </QueryState>
-      </Card>
-    </section>
+    </SectionCard>
   );
 }

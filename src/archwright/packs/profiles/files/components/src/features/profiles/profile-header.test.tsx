@@ -39,7 +39,7 @@ describe('ProfileHeader', () => {
     const user = userEvent.setup();
     const copy = vi.spyOn(navigator.clipboard, 'writeText');
     await user.click(screen.getByRole('button', { name: t('profiles.more', { handle: 'ann' }) }));
-    await user.click(screen.getByRole('menuitem', { name: t('profiles.copyLink') }));
+    await user.click(screen.getByRole('menuitem', { name: t('app.copyLink') }));
     expect(copy).toHaveBeenCalledWith(expect.stringMatching(/\/u\/ann$/));
   });
 });

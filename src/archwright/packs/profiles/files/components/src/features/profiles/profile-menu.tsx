@@ -1,22 +1,15 @@
 import { EllipsisIcon, LinkIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
-import { errorMessage } from '@/lib/errors';
+import { useCopyLink } from '@/lib/copy-link';
 import { profilePath } from './handle';
 import type { Profile } from './profiles-api';
 
 /** What else one can do with a profile. */
 export function ProfileMenu({ profile }: { profile: Profile }) {
   const { t } = useTranslation();
-  const copyLink = () => {
-    const address = new URL(profilePath(profile.handle), window.location.origin);
-    navigator.clipboard.writeText(address.href).then(
-      () => toast.success(t('profiles.linkCopied')),
-      (error: unknown) => toast.error(errorMessage(error, t)),
-    );
-  };
+  const copyLink = useCopyLink();
   return (
     <DropdownMenu
       trigger={
@@ -29,9 +22,9 @@ export function ProfileMenu({ profile }: { profile: Profile }) {
         </Button>
       }
     >
-      <DropdownMenuItem onSelect={copyLink}>
+      <DropdownMenuItem onSelect={() => void copyLink(profilePath(profile.handle))}>
         <LinkIcon aria-hidden="true" />
-        {t('profiles.copyLink')}
+        {t('app.copyLink')}
       </DropdownMenuItem>
       {/*% slot "profile.menu" %*/}
     </DropdownMenu>

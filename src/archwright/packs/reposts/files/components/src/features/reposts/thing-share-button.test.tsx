@@ -30,7 +30,7 @@ describe('ThingShareButton', () => {
   it('copies the link, and counts that for members', async () => {
     const { user, paths } = await openSheet('ann');
     const copy = vi.spyOn(navigator.clipboard, 'writeText');
-    await user.click(screen.getByRole('button', { name: t('reposts.copyLink') }));
+    await user.click(screen.getByRole('button', { name: t('app.copyLink') }));
     expect(copy).toHaveBeenCalledWith(expect.stringMatching(/\/things\/a$/));
     await waitFor(() => expect(paths().some((path) => path.includes('/thing_shares'))).toBe(true));
   });

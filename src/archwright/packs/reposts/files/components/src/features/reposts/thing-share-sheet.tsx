@@ -4,7 +4,8 @@ import { useLocation, useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
-import { errorMessage } from '@/lib/errors';
+import { useCopyLink } from '@/lib/copy-link';
+import { errorMessage, isAbort } from '@/lib/errors';
 import { signInPath } from '@/lib/next-path';
 import { useSession } from '@/lib/session';
 import { useCountThingShare, useRepostThing, type ShareableThing } from './use-thing-reposts';
@@ -13,10 +14,6 @@ interface ThingShareSheetProps {
   thing: ShareableThing;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-}
-
-function isGivenUp(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }
 
 /** The ways to pass something on: to one's followers, as a link, or by another app. */
@@ -28,26 +25,23 @@ export function ThingShareSheet({ thing, open, onOpenChange }: ThingShareSheetPr
   const { mutate: repost } = useRepostThing();
   const { mutate: count } = useCountThingShare();
   const reposted = thing.viewer_reposted === true;
-  const { href } = new URL(`/things/${thing.id}`, window.location.origin);
+  const copyLink = useCopyLink();
+  const path = `/things/${thing.id}`;
 
   const shared = () => {
     onOpenChange(false);
     if (userId !== null) count(thing.id);
   };
   const failed = (error: unknown) => {
-    if (!isGivenUp(error)) toast.error(errorMessage(error, t));
+    if (!isAbort(error)) toast.error(errorMessage(error, t));
   };
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(href); // there is none where the page is not secure
-    } catch (error) {
-      failed(error);
-      return;
-    }
-    toast.success(t('reposts.linkCopied'));
-    shared();
+    if (await copyLink(path)) shared();
   };
-  const share = () => navigator.share({ url: href }).then(shared, failed);
+  const share = () => {
+    const { href } = new URL(path, window.location.origin);
+    return navigator.share({ url: href }).then(shared, failed);
+  };
   const pressRepost = () => {
     if (userId === null) void navigate(signInPath(location));
     else repost({ id: thing.id, userId, reposted: !reposted });
@@ -65,7 +59,7 @@ export function ThingShareSheet({ thing, open, onOpenChange }: ThingShareSheetPr
         </p>
         <Button variant="outline" onClick={() => void copy()}>
           <LinkIcon aria-hidden="true" />
-          {t('reposts.copyLink')}
+          {t('app.copyLink')}
         </Button>
         {'share' in navigator && (
           <Button variant="outline" onClick={() => void share()}>

@@ -20,7 +20,7 @@ describe('VideoMenu', () => {
   it('lets only the author change a video', async () => {
     fakeRest({});
     await openMenu('somebody');
-    expect(screen.getByRole('menuitem', { name: t('videos.copyLink') })).toBeInTheDocument();
+    expect(screen.getByRole('menuitem', { name: t('app.copyLink') })).toBeInTheDocument();
     expect(screen.queryByRole('menuitem', { name: t('videos.edit') })).not.toBeInTheDocument();
     expect(screen.queryByRole('menuitem', { name: t('videos.delete') })).not.toBeInTheDocument();
   });

@@ -5,6 +5,7 @@ import { toast } from 'sonner';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
+import { useCopyLink } from '@/lib/copy-link';
 import { errorMessage } from '@/lib/errors';
 import { useSession } from '@/lib/session';
 import { EditVideoDialog } from './edit-video-dialog';
@@ -17,13 +18,7 @@ export function VideoMenu({ video }: { video: Video }) {
   const { userId } = useSession();
   const [open, setOpen] = useState<'edit' | 'delete' | null>(null);
   const { mutate, isPending } = useDeleteVideo();
-  const copyLink = () => {
-    const address = new URL(`/videos/${video.id}`, window.location.origin);
-    navigator.clipboard.writeText(address.href).then(
-      () => toast.success(t('videos.linkCopied')),
-      (error: unknown) => toast.error(errorMessage(error, t)),
-    );
-  };
+  const copyLink = useCopyLink();
   const remove = () =>
     mutate(video, {
       onSuccess: () => toast.success(t('videos.deleted')),
@@ -40,9 +35,9 @@ export function VideoMenu({ video }: { video: Video }) {
           </Button>
         }
       >
-        <DropdownMenuItem onSelect={copyLink}>
+        <DropdownMenuItem onSelect={() => void copyLink(`/videos/${video.id}`)}>
           <LinkIcon aria-hidden="true" />
-          {t('videos.copyLink')}
+          {t('app.copyLink')}
         </DropdownMenuItem>
         {/*% slot "video.menu" %*/}
         {video.author_id === userId && (

@@ -2,13 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import { isAbort } from '@/lib/errors';
 import { discardUpload, removeLeftovers, uploadVideo, type Upload, type UploadSteps } from './upload-api';
 
 type UploadRequest = Pick<Upload, 'file' | 'facts' | 'draft' | 'userId'>;
-
-function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
-}
 
 /** Asks before the tab is closed while something is under way. */
 function useLeaveWarning(active: boolean) {
