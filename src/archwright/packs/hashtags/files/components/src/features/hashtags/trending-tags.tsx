@@ -15,9 +15,9 @@ export function TrendingTags() {
       <h2 id={id} className="text-lg font-bold">
         {t('hashtags.trending')}
       </h2>
-      <ul className="flex flex-wrap gap-2">
+      <ul className="flex gap-2 overflow-x-auto sm:flex-wrap">
         {tags.map(({ id: key, tag }) => (
-          <li key={key}>
+          <li key={key} className="shrink-0">
             <Link
               to={`/tags/${encodeURIComponent(tag)}`}
               className="flex h-11 items-center gap-1 rounded-full bg-secondary px-4 text-sm font-semibold text-secondary-foreground hover:bg-accent hover:text-accent-foreground"

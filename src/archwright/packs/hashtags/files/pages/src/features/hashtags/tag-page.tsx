@@ -31,13 +31,13 @@ export function Component() {
       text={count === undefined ? undefined : t('hashtags.thing.count', { count })}
       width="wide"
     >
+      <TrendingTags />
       <QueryState
         query={query}
         empty={{ icon: HashIcon, title: t('hashtags.emptyTitle'), text: t('hashtags.emptyText') }}
       >
         {(hashtag) => <Tagged hashtag={hashtag} />}
       </QueryState>
-      <TrendingTags />
     </Page>
   );
 }

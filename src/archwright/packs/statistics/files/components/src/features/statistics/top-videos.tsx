@@ -45,20 +45,18 @@ function TopVideoRow({ video }: { video: TopVideo }) {
   );
 }
 
-/** The creator's videos that did best in the period. */
+/** The creator's videos that did best in the period; nothing where there are none: the page says so. */
 export function TopVideos({ days }: { days: number }) {
   const { t } = useTranslation();
   const id = useId();
   const query = useTopVideos(days);
+  if (query.data?.length === 0) return null;
   return (
     <section aria-labelledby={id} className="flex flex-col gap-3">
       <h2 id={id} className="text-lg font-semibold">
         {t('statistics.top')}
       </h2>
-      <QueryState
-        query={query}
-        empty={{ icon: ClapperboardIcon, title: t('statistics.topEmpty') }}
-      >
+      <QueryState query={query}>
         {(videos) => (
           <ol className="-mx-2 flex flex-col">
             {videos.map((video) => (

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { i18n } from '@/lib/i18n';
@@ -44,5 +44,8 @@ describe('the studio', () => {
     fakeRest({ studio_days: [{ ...none, day: '2026-01-01', videos: 0 }] });
     renderPage(<Component />, { userId: 'ann', at: '/studio' });
     expect(await screen.findByRole('link', { name: t('statistics.upload') })).toBeInTheDocument();
+    await waitFor(() =>
+      expect(screen.queryByRole('heading', { name: t('statistics.top') })).not.toBeInTheDocument(),
+    );
   });
 });
