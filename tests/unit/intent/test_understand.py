@@ -106,6 +106,12 @@ TikTok clone in German | | | AW-1301
 TikTok clone called "" | | | AW-1101
 clone tiktok.com | | |
 A video sharing website | | | AW-1204
+TikTok clone, no following | | follows reposts | AW-1306
+TikTok clone with the following features: likes and comments | likes comments | |
+An app for short clips, with likes | likes | |
+an app where people watch short vids | | |
+a shortvideo app with comments | comments | |
+tiktokclone | | |
 not another TikTok clone, but a reels app | | |
 """  # noqa: E501
 
