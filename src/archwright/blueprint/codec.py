@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
@@ -49,6 +50,7 @@ _PATTERNS = {
     "^#[0-9a-fA-F]{6}$": "a colour like '#2563eb'",
     "^[a-z]{2}$": "a language of two letters, like en",
 }
+_COMMENT = re.compile(r"(?:^|\s)#")
 # What tells the items of a list apart, so that an item keeps its comments when the list changes.
 _IDENTITY = ("use", "name", "service", "what")
 
@@ -123,6 +125,12 @@ def update(text: str, blueprint: Blueprint) -> str:
     merged = _emit(tree)
     again, _ = load(merged, "")
     return merged if again is not None and dump(again) == wanted else wanted
+
+
+def commented(text: str) -> bool:
+    """Tell whether a Blueprint's text holds comments of people's, beside the header."""
+    header = HEADER.splitlines()
+    return any(_COMMENT.search(line) for line in text.splitlines() if line not in header)
 
 
 def _yaml() -> YAML:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from archwright.blueprint.codec import load
 from archwright.build.folder import standing_migrations
 from archwright.build.journal import PATH as JOURNAL
-from archwright.build.journal import Journal, read_journal
+from archwright.build.journal import Journal, digest, read_journal
 from archwright.build.proving import Prover
-from archwright.build.runner import digest
 from archwright.build.session import standing_app
 from archwright.build.stage import Stage
 from archwright.catalog.pack import Catalog

@@ -12,18 +12,24 @@ from archwright.ports import Workspace
 BLUEPRINT = "blueprint.yaml"
 
 
-def disturbed(workspace: Workspace, journal: Journal, paths: Iterable[str]) -> Diagnostic | None:
+def disturbed(
+    workspace: Workspace, journal: Journal, paths: Iterable[str], *, from_own: bool = False
+) -> Diagnostic | None:
     """Return why nothing is written: edits of the user's, or files where new ones belong.
 
-    ``paths`` are those of the whole app that is to be.
+    ``paths`` are those of the whole app that is to be; ``from_own`` tells that it is built from
+    the folder's own blueprint.yaml, whose edits are what is to be built.
     """
     hint = "`archwright check` proves them as they are; build into a new folder, or undo the edits."
-    if changed := edited(workspace, journal):
+    changed = edited(workspace, journal)
+    if from_own:
+        changed = tuple(path for path in changed if path != BLUEPRINT)
+    if changed:
         text = f"files were changed since they were built; none is overwritten: {_shown(changed)}"
         if changed == (BLUEPRINT,):
             hint = (
-                "To build what it says now: copy it out of the folder, restore it there "
-                f"(`git checkout {BLUEPRINT}`), and name the copy with --blueprint."
+                "To build what it says now, name the folder with --out and no request; to build "
+                f"what you asked for, restore it (`git checkout {BLUEPRINT}`)."
             )
         return Diagnostic("AW-7004", text, Place(changed[0]), hint)
     if theirs := in_the_way(workspace, journal, paths):

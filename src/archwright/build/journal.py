@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -90,3 +91,8 @@ def read_journal(data: bytes | None) -> tuple[Journal | None, list[Diagnostic]]:
         text = f"the journal cannot be read: {error}"
         hint = "Restore .archwright/journal.json, or build into a new folder."
         return None, [Diagnostic("AW-7007", text, Place(PATH), hint)]
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text as the journal keeps it."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,10 +10,11 @@ from typing import Any
 from archwright.blueprint.codec import dump
 from archwright.build.events import Event, Listener, silent
 from archwright.build.folder import standing_migrations, standing_texts
-from archwright.build.guard import changed_meanwhile
+from archwright.build.guard import BLUEPRINT, changed_meanwhile
 from archwright.build.interrupts import uninterrupted
 from archwright.build.journal import PATH as JOURNAL
-from archwright.build.journal import Journal
+from archwright.build.journal import Journal, digest
+from archwright.build.own import Own
 from archwright.build.preparation import prepare
 from archwright.build.proving import Proof, Prover, Proving
 from archwright.build.record import as_bytes, message, path_of, record
@@ -38,12 +38,16 @@ class Outcome:
 
 @dataclass
 class _Standing:
-    """What the next phase builds on; ``database`` holds its migrations, "" for none."""
+    """What the next phase builds on; ``database`` holds its migrations, "" for none.
+
+    ``own`` is the user's blueprint.yaml.
+    """
 
     journal: Journal
     compiled: Compiled
     files: Mapping[str, str]
     migrations: tuple[MigrationFile, ...]
+    own: Own | None = None
     database: str = ""
     evidence: list[Mapping[str, Any]] = field(default_factory=list)
 
@@ -67,9 +71,12 @@ class Builder:
     def _proving(self) -> Proving:
         return Proving(self.toolchain, self.postgres, self.prover, self.stage, self.listen)
 
-    def run(self, plan: Plan, base: Compiled, journal: Journal | None = None) -> Outcome:
+    def run(
+        self, plan: Plan, base: Compiled, journal: Journal | None = None, own: Own | None = None
+    ) -> Outcome:
         """Build the planned phases on top of ``base``, the app that the journal records."""
         stands = self._standing(base, journal)
+        stands.own = own
         stands.journal = replace(stands.journal, blueprint=dump(plan.blueprint))
         try:
             if stands.migrations:
@@ -92,7 +99,7 @@ class Builder:
             return _Standing(Journal(""), base, {}, ())
         files = standing_texts(self.workspace, journal)
         for draft in self._proving.formatted(base.drafts):
-            if draft.path in files:
+            if draft.path in files and draft.path != BLUEPRINT:  # its edits are no repairs
                 self._proving.mends.learn(draft.path, draft.text, files[draft.path])
         return _Standing(journal, base, files, standing_migrations(files))
 
@@ -105,7 +112,8 @@ class Builder:
         number = stands.journal.phases + 1
         of = stands.journal.phases + len(plan.phases) - index + 1
         self.listen(Event("phase_started", _describe(number, of, phase)))
-        formatted = self._proving.formatted(compiled.drafts)
+        drafts = compiled.drafts if stands.own is None else stands.own.put_into(compiled.drafts)
+        formatted = self._proving.formatted(drafts)
         previous = stands.compiled.architecture
         before, migrations = stands.files, stands.migrations
         step = prepare(phase, number, compiled, previous.schema, formatted, before, migrations)
@@ -117,13 +125,14 @@ class Builder:
             return self._roll_back(stands, number, proof)
         old, stands.database = stands.database, proof.database
         self._drop(old)
-        journal, problem = self._accept(stands.journal, number, proof, last=last)
+        journal, problem = self._accept(stands, number, proof, last=last)
         if problem is not None:
             self._tell_failed(stands, number, [problem])
             return stands.stopped([problem])
         stands.evidence.append(record(number, proof))
         stands.journal = journal
         stands.compiled, stands.files = compiled, proof.step.after
+        stands.own = stands.own and replace(stands.own, edited=False)  # it is committed now
         stands.migrations = (*migrations, *proof.step.migrations)
         return None
 
@@ -132,7 +141,7 @@ class Builder:
             self.prover.drop(database)
 
     def _accept(
-        self, journal: Journal, number: int, proof: Proof, *, last: bool
+        self, stands: _Standing, number: int, proof: Proof, *, last: bool
     ) -> tuple[Journal, Diagnostic | None]:
         """Put a proven phase in place: files and journal as one step, then the commit.
 
@@ -143,19 +152,20 @@ class Builder:
         digests = {path: digest(text) for path, text in step.after.items()}
         parent = self.history.head() or ""
         nodes = step.phase.nodes
-        advanced = journal.advanced(nodes, digests, count, parent, last=last)
+        advanced = stands.journal.advanced(nodes, digests, count, parent, last=last)
         kept = record(number, proof)
         files = {path: step.after[path].encode() for path in step.changed}
         files[JOURNAL] = advanced.text().encode()
         files[path_of(number)] = as_bytes(kept)
-        paths = (*step.changed, *step.removed)
+        going = paths = (*step.changed, *step.removed)
+        if stands.own is not None and stands.own.edited:
+            going = paths = tuple(dict.fromkeys((*paths, BLUEPRINT)))
         if not parent:  # the first commit, also where the history was deleted meanwhile
             paths = (*step.after, *step.removed)
         with uninterrupted():
-            going = (*step.changed, *step.removed)
             problem = changed_meanwhile(self.workspace, step.before, step.after, going)
             if problem is not None:
-                return journal, problem
+                return stands.journal, problem
             self.workspace.put(files, (*step.removed, path_of(number, failed=True)))
             self.history.start()
             self.history.commit(paths, message(kept))
@@ -179,11 +189,6 @@ class Builder:
         shown = [d.as_dict() for d in problems]
         self.listen(Event("phase_failed", {"phase": number, "diagnostics": shown}))
         self.listen(Event("rolled_back", {"phase": number, "stands": stands.journal.phases}))
-
-
-def digest(text: str) -> str:
-    """Return the SHA-256 of a text as the journal keeps it."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _describe(number: int, of: int, phase: Phase) -> dict[str, object]:

@@ -10,6 +10,7 @@ from archwright.blueprint.model import Blueprint
 from archwright.build.folder import alone, look
 from archwright.build.guard import disturbed
 from archwright.build.journal import Journal
+from archwright.build.own import own_blueprint
 from archwright.build.record import message, path_of
 from archwright.build.runner import Builder, Outcome
 from archwright.catalog.pack import Catalog
@@ -116,12 +117,15 @@ def run(builder: Builder, blueprint: Blueprint, catalog: Catalog) -> Outcome:
             return Outcome(stands, False, (), tuple(problems))
         if work.up_to_date:
             return Outcome(stands, True)
+        own = None
         if journal is not None:
+            own = own_blueprint(builder.workspace, journal, work.plan, work.base)
             paths = (entry.path for entry in inventory(work.plan.app))
-            if problem := disturbed(builder.workspace, journal, paths):
+            from_own = own is not None and own.edited
+            if problem := disturbed(builder.workspace, journal, paths, from_own=from_own):
                 return Outcome(stands, False, (), (problem,))
         with builder.stage:
-            return builder.run(work.plan, work.base, work.journal)
+            return builder.run(work.plan, work.base, work.journal, own)
 
 
 def settle(builder: Builder, journal: Journal | None) -> None:

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from archwright.adapters.cache import Progress
 from archwright.build.events import Event, Listener
-from archwright.build.folder import look
+from archwright.build.folder import edited, look
+from archwright.build.guard import BLUEPRINT
 from archwright.build.runner import Builder, Outcome
 from archwright.build.session import Task, run, task
 from archwright.build.stage import Stage
@@ -25,6 +26,7 @@ from archwright.cli.options import BlueprintFile, From, Json, Name, Request, fol
 from archwright.cli.plan import Wanted, wanted
 from archwright.cli.progress import TerminalProgress, json_lines
 from archwright.cli.show import safe, say, show_diagnostics, show_plan
+from archwright.cli.wiring import Source
 from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 
 Mode = Literal["fast", "full"]
@@ -80,11 +82,15 @@ def build(
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
-    """Build an application, phase by phase, each proven with real tools before the next."""
+    """Build an application, phase by phase, each proven with real tools before the next.
+
+    With --out alone: go on with the app in that folder, or build what its blueprint.yaml says now.
+    """
     screen = _Screen(Console(), Console(stderr=True), as_json)
     try:
         out = folder(out_folder)
-        source = source_of(request, file, blueprint, name)
+        source = _own_source(out) if not (request or file or blueprint or name) else None
+        source = source or source_of(request, file, blueprint, name)
         work, want = _asked(wanted(source), out)
         show_diagnostics(screen.errors, want.remarks)
         if not as_json:
@@ -99,6 +105,22 @@ def build(
         screen.ended(error)
         raise
     _finish(screen, out, work, outcome, fast=gates == "fast")
+
+
+def _own_source(out: Path) -> Source | None:
+    """Return the app in a folder as what is to be built; None where there is none.
+
+    An app that is not finished is finished as it was asked for, unless its blueprint.yaml says
+    otherwise by now: until then that names only what is built.
+    """
+    place = wiring.workspace(out)[0]
+    journal, problems = look(place)
+    if has_errors(problems):
+        raise DiagnosticError(*problems)
+    if journal is None:
+        return None
+    begun = not journal.complete and BLUEPRINT not in edited(place, journal)
+    return Source(text=journal.blueprint) if begun else Source(blueprint=out / BLUEPRINT)
 
 
 def _asked(want: Wanted, out: Path) -> tuple[Task, Wanted]:

@@ -39,7 +39,10 @@ def source_of(request: str, file: str, blueprint: Path | None, name: str | None)
     text = "say what to build: a request, --from FILE, or --blueprint FILE"
     if sum(given) > 1:
         text = "a request, --from and --blueprint cannot be combined"
-    hint = 'For example: archwright build "Build a TikTok clone" --out clipster'
+    hint = (
+        'For example: archwright build "Build a TikTok clone" --out clipster; '
+        "for an app that is there, --out is enough"
+    )
     raise DiagnosticError(Diagnostic("AW-1009", text, hint=hint))
 
 

@@ -31,11 +31,12 @@ MOST = 2_000_000
 
 @dataclass(frozen=True)
 class Source:
-    """Where the app comes from: a request in words, or a Blueprint file."""
+    """Where the app comes from: a request in words, or a Blueprint, as a file or as its text."""
 
     request: str = ""
     file: str = ""
     blueprint: Path | None = None
+    text: str = ""
     name: str | None = None
 
 
@@ -89,7 +90,9 @@ def blueprint_of(
     source: Source, packs: Catalog, stdin: bytes
 ) -> tuple[Blueprint | None, list[Diagnostic]]:
     """Return the Blueprint of a request or of a file, with access rules filled in."""
-    if source.blueprint is not None:
+    if source.text:
+        made, problems = load(source.text, "the journal's Blueprint")
+    elif source.blueprint is not None:
         made, problems = _from_file(source.blueprint)
     else:
         text, problems = _request(source, stdin)

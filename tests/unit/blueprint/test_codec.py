@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archwright.blueprint.codec import dump, load, located, update
+from archwright.blueprint.codec import HEADER, commented, dump, load, located, update
 from archwright.blueprint.model import App, Assumption, Attribute, Blueprint, Entity, FeatureUse
 from archwright.diagnostics import Diagnostic, Place
 
@@ -230,3 +230,11 @@ def test_two_spaces_survive_where_a_long_line_folds() -> None:
     text = "TikTok clone. " + "TikTok " * 10 + " TikTok"
     blueprint = Blueprint(app=App(name="Clips", slug="clips"), request=text)
     assert load(dump(blueprint), "")[0] == blueprint
+
+
+@pytest.mark.parametrize(
+    ("line", "mine"),
+    [("", False), ("# mine", True), ("x: 1  # mine", True), ("x: '#ffffff'", False)],
+)
+def test_comments_of_people_are_told_from_the_header(line: str, mine: bool) -> None:
+    assert commented(f"{HEADER}{line}\n") is mine

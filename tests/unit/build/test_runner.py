@@ -8,7 +8,8 @@ import pytest
 
 from archwright.adapters.disk import Folder
 from archwright.build.folder import look
-from archwright.build.runner import Builder, Outcome, digest
+from archwright.build.journal import digest
+from archwright.build.runner import Builder, Outcome
 from archwright.build.session import run
 from archwright.catalog.pack import Catalog
 from archwright.diagnostics import Diagnostic, DiagnosticError

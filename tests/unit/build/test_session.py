@@ -96,10 +96,10 @@ def test_edited_files_are_refused(bench: Bench, catalog: Catalog, how: str) -> N
 def test_an_edited_blueprint_comes_with_the_way_to_build_it(bench: Bench, catalog: Catalog) -> None:
     assert run(bench.builder(), small_blueprint("notes"), catalog).complete
     path = bench.out / "blueprint.yaml"
-    path.write_text("# mine\n" + path.read_text())
+    path.write_text(path.read_text().replace("name: Jotter", "name: Mine"))
     (problem,) = run(bench.builder(), small_blueprint(), catalog).diagnostics
-    assert (problem.code, "--blueprint" in problem.hint) == ("AW-7004", True)
-    assert path.read_text().startswith("# mine")
+    assert (problem.code, "--out" in problem.hint) == ("AW-7004", True)
+    assert "name: Mine" in path.read_text()
 
 
 def test_many_edited_files_are_counted(bench: Bench, catalog: Catalog) -> None:

@@ -298,3 +298,59 @@ def test_live_progress_on_a_terminal(archwright: Commands, monkeypatch: pytest.M
     monkeypatch.setenv("NO_COLOR", "1")
     said = archwright("build", REQUEST, "--out", "other", terminal=True, stdin="y\n")
     assert "\x1b[3" not in said.out.partition("Build it?")[0]
+
+
+def test_an_app_is_built_from_its_own_edited_blueprint(archwright: Commands) -> None:
+    """The edit adds a feature, and its comment stays; otherwise it is what a fresh build gives."""
+    archwright("build", REQUEST, "--out", "fresh")
+    archwright("build", REQUEST + " without marks", "--out", "jotter")
+    path = archwright.root / "jotter/blueprint.yaml"
+    whole = (archwright.root / "fresh/blueprint.yaml").read_text()
+    edited = whole.replace("  - use: marks\n", "  # For later reading.\n  - use: marks\n")
+    assert edited != whole
+    path.write_text(edited)
+    said = archwright("build", "--out", "jotter")
+    assert (said.code, said.err, "ok  3/3 Marks" in said.out) == (0, "", True)
+    assert path.read_text() == edited
+    one, two = app_tree(archwright.root / "jotter"), app_tree(archwright.root / "fresh")
+    assert one | {"blueprint.yaml": b""} == two | {"blueprint.yaml": b""}
+    assert "is up to date" in archwright("build", "--out", "jotter").out
+    again = archwright("build", "--blueprint", "jotter/blueprint.yaml", "--out", "jotter")
+    assert "is up to date" in again.out
+
+
+def test_a_feature_that_an_edit_removes(archwright: Commands) -> None:
+    archwright("build", REQUEST, "--out", "jotter")
+    archwright("build", REQUEST + " without marks", "--out", "less")
+    less = (archwright.root / "less/blueprint.yaml").read_text()
+    (archwright.root / "jotter/blueprint.yaml").write_text(less)
+    before = tree(archwright.root / "jotter")
+    said = archwright("build", "--out", "jotter")
+    assert (said.code, "AW-4005" in said.err) == (1, True)
+    assert tree(archwright.root / "jotter") == before
+
+
+def test_an_own_blueprint_with_a_mistake(archwright: Commands) -> None:
+    archwright("build", REQUEST, "--out", "jotter")
+    path = archwright.root / "jotter/blueprint.yaml"
+    path.write_text(path.read_text().replace("app:\n", "app:\n  colour: red\n"))
+    said = archwright("build", "--out", "jotter")
+    assert (said.code, "error AW-2010 blueprint.yaml:" in said.err) == (1, True)
+    assert "colour: red" in path.read_text()
+
+
+def test_a_build_that_was_stopped_goes_on_without_a_request(archwright: Commands) -> None:
+    archwright.prover.gates = [Scripted("types", when_there(LAST, finding("AW-5103", LAST)))]
+    archwright("build", REQUEST, "--out", "jotter")
+    archwright.prover.gates = [Scripted("types")]
+    said = archwright("build", "--out", "jotter")
+    assert (said.code, "ok  3/3 Marks" in said.out) == (0, True)
+    archwright("build", REQUEST, "--out", "fresh")
+    assert app_tree(archwright.root / "jotter") == app_tree(archwright.root / "fresh")
+
+
+def test_without_a_request_a_damaged_folder_is_told(archwright: Commands) -> None:
+    (archwright.root / "app/.archwright").mkdir(parents=True)
+    (archwright.root / "app/.archwright/journal.json").write_text("{")
+    said = archwright("build")
+    assert (said.code, "AW-7007" in said.err) == (4, True)
