@@ -21,7 +21,8 @@ class Journal:
 
     ``files`` maps each file to the SHA-256 that Archwright wrote; ``migrations`` counts the
     migration files; ``complete`` tells whether the last planned phase is in place; ``parent`` is
-    the commit on which the last phase's commit belongs, "" for the first.
+    the commit on which the last phase's commit belongs, "" for the first. ``maker`` is what
+    compiled it (see `maker`), ``base`` the digest of what it compiled, "" where none was recorded.
     """
 
     blueprint: str
@@ -31,6 +32,8 @@ class Journal:
     files: Mapping[str, str] = field(default_factory=dict)
     complete: bool = False
     parent: str = ""
+    maker: str = ""
+    base: str = ""
 
     def advanced(
         self,
@@ -40,6 +43,7 @@ class Journal:
         parent: str,
         *,
         last: bool,
+        base: str = "",
     ) -> Journal:
         """Return the journal after one more phase."""
         return replace(
@@ -50,6 +54,7 @@ class Journal:
             files=dict(sorted(files.items())),
             complete=last,
             parent=parent,
+            base=base,
         )
 
     def text(self) -> str:
@@ -61,6 +66,8 @@ class Journal:
             "migrations": self.migrations,
             "built": [[n.instance, n.part] for n in self.built],
             "parent": self.parent,
+            "maker": self.maker,
+            "base": self.base,
             "files": dict(self.files),
             "blueprint": self.blueprint,
         }
@@ -84,6 +91,8 @@ def read_journal(data: bytes | None) -> tuple[Journal | None, list[Diagnostic]]:
                 files={str(k): str(v) for k, v in raw["files"].items()},
                 complete=bool(raw["complete"]),
                 parent=str(raw["parent"]),
+                maker=str(raw.get("maker", "")),
+                base=str(raw.get("base", "")),
             ),
             [],
         )

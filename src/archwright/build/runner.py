@@ -14,6 +14,7 @@ from archwright.build.guard import BLUEPRINT, changed_meanwhile
 from archwright.build.interrupts import uninterrupted
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal, digest
+from archwright.build.maker import digest_of, maker
 from archwright.build.own import Own
 from archwright.build.preparation import prepare
 from archwright.build.proving import Proof, Prover, Proving
@@ -77,7 +78,8 @@ class Builder:
         """Build the planned phases on top of ``base``, the app that the journal records."""
         stands = self._standing(base, journal)
         stands.own = own
-        stands.journal = replace(stands.journal, blueprint=dump(plan.blueprint))
+        made_by = maker(plan.catalog)
+        stands.journal = replace(stands.journal, blueprint=dump(plan.blueprint), maker=made_by)
         try:
             if stands.migrations:
                 prepared = self.prover.prepare(None, stands.migrations)
@@ -151,8 +153,8 @@ class Builder:
         count = len(step.standing) + len(step.migrations)
         digests = {path: digest(text) for path, text in step.after.items()}
         parent = self.history.head() or ""
-        nodes = step.phase.nodes
-        advanced = stands.journal.advanced(nodes, digests, count, parent, last=last)
+        nodes, base = step.phase.nodes, digest_of(step.compiled)
+        advanced = stands.journal.advanced(nodes, digests, count, parent, last=last, base=base)
         kept = record(number, proof)
         files = {path: step.after[path].encode() for path in step.changed}
         files[JOURNAL] = advanced.text().encode()

@@ -10,6 +10,7 @@ from archwright.blueprint.model import Blueprint
 from archwright.build.folder import alone, look
 from archwright.build.guard import disturbed
 from archwright.build.journal import Journal
+from archwright.build.maker import made_otherwise
 from archwright.build.own import own_blueprint
 from archwright.build.record import message, path_of
 from archwright.build.runner import Builder, Outcome
@@ -42,9 +43,13 @@ def task(
 ) -> tuple[Task | None, list[Diagnostic]]:
     """Plan what is left. With a journal, its app is compiled anew as the base of the difference.
 
-    Diagnostics, beside those of planning: AW-4005 a feature that stands is not in the Blueprint.
+    Diagnostics, beside those of planning: AW-4005 a feature that stands is not in the Blueprint,
+    AW-7011 what stands would be compiled otherwise now.
     """
     standing = journal if journal is not None and journal.built else None
+    base, found = standing_app(standing, catalog) if standing else (None, [])
+    if standing and (problem := made_otherwise(standing, catalog, base)):
+        return None, [problem]
     plan, problems = make_plan(blueprint, catalog, standing.built if standing else ())
     if plan is None:
         return None, problems
@@ -52,8 +57,6 @@ def task(
         base, found = compile_app(plan.after(0))
     elif missing := set(standing.built) - plan.app.built:
         base, found = None, [_removed(sorted({n.instance for n in missing}))]
-    else:
-        base, found = standing_app(standing, catalog)
     problems += found
     if base is None:
         return None, problems
