@@ -1,0 +1,138 @@
+"""Connections: a pool that acts as callers do, and one that acts for the services."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+
+import psycopg
+from psycopg_pool import AsyncConnectionPool
+
+from archwright.stack.identity import Identity
+from archwright.stack.settings import Settings
+
+Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+_PATIENCE = 10.0
+"""Seconds that a request waits for a connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What PostgreSQL is told about a request: method, path, headers (lower case), cookies."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+class Pools:
+    """Two pools, open inside ``async with``: ``callers`` and ``services``."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Make the pools; nothing connects yet."""
+        self.callers = _pool(settings.caller_url, settings.connections)
+        self.services = _pool(settings.service_url, settings.connections)
+
+    async def __aenter__(self) -> Self:
+        """Open both; connections come with the first need."""
+        await self.callers.open()
+        await self.services.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close both, so that the database can be dropped."""
+        await self.callers.close()
+        await self.services.close()
+
+    @asynccontextmanager
+    async def service(self, role: str | None = None) -> AsyncIterator[Connection]:
+        """Run one transaction for a service, as its own role where it has one."""
+        async with self.services.connection() as connection, connection.transaction():
+            if role is not None:
+                await connection.execute("select set_config('role', %s, true)", (role,))
+            yield connection
+
+    @asynccontextmanager
+    async def session(
+        self,
+        identity: Identity,
+        asked: Asked,
+        *,
+        read_only: bool = False,
+        before: Mapping[str, str] | None = None,
+        after: Mapping[str, str] | None = None,
+        commit: bool = True,
+    ) -> AsyncIterator[Connection]:
+        """Run one transaction as the caller's role, with the settings that policies read.
+
+        ``before`` holds settings made with ``authenticator``'s rights (search path, timeouts
+        of the role), ``after`` those made as the caller. The connection is in pipeline mode:
+        what is executed goes out at once and is waited for where its rows are fetched. Any
+        error rolls back, and so does ``commit=False``.
+        """
+        begin = f"begin read {'only' if read_only else 'write'}"
+        async with self.callers.connection() as connection, connection.pipeline():
+            await connection.execute(begin.encode(), prepare=True)
+            await connection.execute(*_settings(identity, asked, before or {}, after or {}))
+            try:
+                yield connection
+                end: bytes = b"commit" if commit else b"rollback"
+                await connection.execute(end, prepare=True)
+            except BaseException:
+                await _abandon(connection)
+                raise
+
+
+async def _abandon(connection: Connection) -> None:
+    """Roll back what an error has left, whatever state the pipeline is in."""
+    if connection.closed:
+        return
+    async with connection.pipeline() as pipeline:
+        with suppress(psycopg.Error):
+            await pipeline.sync()
+    await connection.rollback()
+
+
+def _pool(url: str, size: int) -> AsyncConnectionPool[Connection]:
+    return AsyncConnectionPool(
+        url,
+        min_size=1,
+        max_size=size,
+        timeout=_PATIENCE,
+        open=False,
+        configure=_configure,
+        kwargs={"autocommit": True, "application_name": "archwright-stack"},
+    )
+
+
+async def _configure(connection: Connection) -> None:
+    connection.prepare_threshold = 5
+    connection.prepared_max = 200
+
+
+def _settings(
+    identity: Identity, asked: Asked, before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[bytes, list[str]]:
+    chosen = {
+        **before,
+        "role": identity.role,
+        "request.jwt.claims": json.dumps({**identity.claims, "role": identity.role}),
+        "request.method": asked.method,
+        "request.path": asked.path,
+        "request.headers": json.dumps(dict(asked.headers)),
+        "request.cookies": json.dumps(dict(asked.cookies)),
+        **after,
+    }
+    calls = b", ".join([b"set_config(%s, %s, true)"] * len(chosen))
+    return b"select " + calls, [part for pair in chosen.items() for part in pair]
