@@ -143,9 +143,7 @@ def _means_itself(item: Relation, name: str, hint: str | None) -> bool:
     if hint is None:
         children = item.kind == "one-to-many" and name == item.target[1]
         return children or (item.kind == "many-to-one" and name == own)
-    return (
-        item.kind == "one-to-many" and name == item.target[1] and hint in (other, item.constraint)
-    )
+    return item.kind == "one-to-many" and name == item.target[1] and hint == other
 
 
 def _means(item: Relation, name: str, hint: str | None) -> bool:
