@@ -82,26 +82,18 @@ class Pools:
         error rolls back, and so does ``commit=False``.
         """
         begin = f"begin read {'only' if read_only else 'write'}"
-        async with self.callers.connection() as connection, connection.pipeline():
-            await connection.execute(begin.encode(), prepare=True)
-            await connection.execute(*_settings(identity, asked, before or {}, after or {}))
+        async with self.callers.connection() as connection:
             try:
-                yield connection
-                end: bytes = b"commit" if commit else b"rollback"
-                await connection.execute(end, prepare=True)
+                async with connection.pipeline():
+                    await connection.execute(begin.encode())
+                    await connection.execute(*_settings(identity, asked, before, after))
+                    yield connection
+                    await connection.execute(b"commit" if commit else b"rollback")
             except BaseException:
-                await _abandon(connection)
+                # the pipeline has been left, so the connection can be talked to again
+                with suppress(psycopg.Error):
+                    await connection.rollback()
                 raise
-
-
-async def _abandon(connection: Connection) -> None:
-    """Roll back what an error has left, whatever state the pipeline is in."""
-    if connection.closed:
-        return
-    async with connection.pipeline() as pipeline:
-        with suppress(psycopg.Error):
-            await pipeline.sync()
-    await connection.rollback()
 
 
 def _pool(url: str, size: int) -> AsyncConnectionPool[Connection]:
@@ -122,17 +114,20 @@ async def _configure(connection: Connection) -> None:
 
 
 def _settings(
-    identity: Identity, asked: Asked, before: Mapping[str, str], after: Mapping[str, str]
+    identity: Identity,
+    asked: Asked,
+    before: Mapping[str, str] | None,
+    after: Mapping[str, str] | None,
 ) -> tuple[bytes, list[str]]:
     chosen = {
-        **before,
+        **(before or {}),
         "role": identity.role,
         "request.jwt.claims": json.dumps({**identity.claims, "role": identity.role}),
         "request.method": asked.method,
         "request.path": asked.path,
         "request.headers": json.dumps(dict(asked.headers)),
         "request.cookies": json.dumps(dict(asked.cookies)),
-        **after,
+        **(after or {}),
     }
     calls = b", ".join([b"set_config(%s, %s, true)"] * len(chosen))
     return b"select " + calls, [part for pair in chosen.items() for part in pair]

@@ -158,11 +158,13 @@ def test_planned_and_estimated_counts(world: World) -> None:
 
 
 def test_an_estimate_is_planned_beyond_the_greatest_page(open_world: Opener) -> None:
-    world = open_world(statements=(
-        "alter role authenticator in database %DB% set pgrst.db_max_rows = '2'",
-        "insert into public.plain select 7, i from generate_series(1, 500) i",
-        "analyze public.plain",
-    ))
+    world = open_world(
+        statements=(
+            "alter role authenticator in database %DB% set pgrst.db_max_rows = '2'",
+            "insert into public.plain select 7, i from generate_series(1, 500) i",
+            "analyze public.plain",
+        )
+    )
     reply = world.get("plain", prefer="count=estimated")
     assert (reply.status, reply.headers["content-range"]) == (206, "0-1/503")
     exact = world.get("plain?a=eq.1", prefer="count=exact")

@@ -45,7 +45,7 @@ def insert(
     source = _payload(columns, rows, defaults=defaults)
     tests = [condition(_body(table), item, nothing_embedded) for item in only]
     conflict = raw("")
-    if upsert is not None and upsert.columns:
+    if upsert is not None:
         if upsert.merge:
             # counts up for each row and, where it conflicts, down again: 201 or 200 follows
             tests.append(raw(_COUNTED.format("+", "0")))

@@ -130,7 +130,9 @@ def _definition(catalog: Catalog, table: Table) -> Json:
     keys = {
         relation.pairs[0][0]: (relation.target[1], relation.pairs[0][1])
         for relation in catalog.relations.get(table.name, ())
-        if relation.kind in ("many-to-one", "one-to-one") and len(relation.pairs) == 1
+        if relation.kind in ("many-to-one", "one-to-one")
+        and len(relation.pairs) == 1
+        and not relation.target_is_view
     }
     found: Json = {
         "type": "object",

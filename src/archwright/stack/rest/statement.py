@@ -27,7 +27,7 @@ class Result:
     headers: list[tuple[str, str]] = field(default_factory=list)
     status: int | None = None
     inserted: int | None = None
-    location: list[str] | None = None
+    location: list[list[str]] | None = None
 
 
 def body_of(media: Media, *, scalar: bool = False, one: bool = False) -> Sql:
@@ -87,10 +87,10 @@ def affected() -> Sql:
 
 
 def location_of(key: tuple[str, ...]) -> Sql:
-    """Render the primary key of the first row as conditions."""
+    """Render the primary key of the first row as pairs of column and condition."""
     names = join(", ", [value(name, "text") for name in key])
     return build(
-        "(select array_agg(each.key || '=' || coalesce('eq.' || each.value, 'is.null'))"
+        "(select array_agg(array[each.key, coalesce('eq.' || each.value, 'is.null')])"
         " from (select row_to_json(line) as row from {} as line limit 1) as first,"
         " json_each_text(first.row) as each where each.key in ({}))",
         raw(SOURCE),

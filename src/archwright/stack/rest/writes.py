@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode
 
 from archwright.stack.rest import mutations
 from archwright.stack.rest.answer import Answer, answer, content_range
@@ -97,7 +98,7 @@ def _upsert(ask: Ask, table: Table, params: Params) -> Upsert | None:
     if ask.method != "POST" or resolution is None:
         return None
     columns = table.key if params.on_conflict is None else params.on_conflict
-    return Upsert(columns, resolution == "merge-duplicates")
+    return Upsert(columns, resolution == "merge-duplicates") if columns else None
 
 
 def _statement(
@@ -159,7 +160,8 @@ def _answered(ask: Ask, params: Params, write: Write, result: Result) -> Answer:
         shown = result.rows if ask.method == "PATCH" else 0
         headers = {**content_range(0, shown, total), **headers}
     if result.location:
-        headers["location"] = f"/{ask.target}?{'&'.join(sorted(result.location))}"
+        where = urlencode([(key, text) for key, text in result.location], quote_via=quote)
+        headers["location"] = f"/{quote(ask.target)}?{where}"
     created = ask.method in ("POST", "PUT")
     if write.upsert is not None and write.upsert.merge and (result.inserted or 0) <= 0:
         created = False
