@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -29,6 +29,28 @@ class Asked:
     path: str
     headers: Mapping[str, str] = field(default_factory=dict)
     cookies: Mapping[str, str] = field(default_factory=dict)
+
+
+class Session:
+    """A caller's transaction; what is executed goes out at once, rows are waited for."""
+
+    def __init__(self, connection: Connection, *, commit: bool) -> None:
+        """Take a connection in pipeline mode with a transaction begun."""
+        self.connection = connection
+        self._end = b"commit" if commit else b"rollback"
+        self._ended = False
+
+    async def execute(
+        self, statement: bytes, params: Sequence[object] | None = None
+    ) -> psycopg.AsyncCursor[tuple[Any, ...]]:
+        """Run a statement; its errors come when rows are fetched or the session ends."""
+        return await self.connection.execute(statement, params)
+
+    async def finish(self) -> None:
+        """End the transaction now: one round trip less where nothing follows."""
+        if not self._ended:
+            self._ended = True
+            await self.connection.execute(self._end)
 
 
 class Pools:
@@ -73,13 +95,12 @@ class Pools:
         before: Mapping[str, str] | None = None,
         after: Mapping[str, str] | None = None,
         commit: bool = True,
-    ) -> AsyncIterator[Connection]:
+    ) -> AsyncIterator[Session]:
         """Run one transaction as the caller's role, with the settings that policies read.
 
         ``before`` holds settings made with ``authenticator``'s rights (search path, timeouts
-        of the role), ``after`` those made as the caller. The connection is in pipeline mode:
-        what is executed goes out at once and is waited for where its rows are fetched. Any
-        error rolls back, and so does ``commit=False``.
+        of the role), ``after`` those made as the caller. Any error rolls back, and so does
+        ``commit=False``.
         """
         begin = f"begin read {'only' if read_only else 'write'}"
         async with self.callers.connection() as connection:
@@ -87,8 +108,9 @@ class Pools:
                 async with connection.pipeline():
                     await connection.execute(begin.encode())
                     await connection.execute(*_settings(identity, asked, before, after))
-                    yield connection
-                    await connection.execute(b"commit" if commit else b"rollback")
+                    session = Session(connection, commit=commit)
+                    yield session
+                    await session.finish()
             except BaseException:
                 # the pipeline has been left, so the connection can be talked to again
                 with suppress(psycopg.Error):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 import jwt
@@ -122,7 +123,7 @@ def verify(token: str, keys: Keys, now: int) -> dict[str, Any]:
     parts = token.count(".") + 1
     if parts != 3:
         raise TokenRefused("parts", parts)
-    claims = _decoded(token, keys)
+    claims = dict(_decoded(token, keys))
     for name in ("exp", "nbf", "iat"):
         value = claims.get(name)
         if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
@@ -136,7 +137,9 @@ def verify(token: str, keys: Keys, now: int) -> dict[str, Any]:
     return claims
 
 
+@lru_cache(maxsize=1024)
 def _decoded(token: str, keys: Keys) -> dict[str, Any]:
+    """Check a signature once for many requests; times are the caller's to check each time."""
     try:
         header = jwt.get_unverified_header(token)
     except (jwt.PyJWTError, ValueError) as error:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from archwright.stack.database import Connection
+from archwright.stack.database import Session
 from archwright.stack.rest.model import Catalog, Column, Function, Name, Table
 
 Json = dict[str, Any]
@@ -24,9 +24,9 @@ _NUMBERS = re.compile(r"(smallint|integer|bigint|real|double precision|numeric|d
 _INTEGERS = ("smallint", "integer", "bigint")
 
 
-async def visible(connection: Connection, schema: str) -> set[Name]:
+async def visible(session: Session, schema: str) -> set[Name]:
     """Return the tables and functions that the session's role may use."""
-    cursor = await connection.execute(_VISIBLE, (schema, schema))
+    cursor = await session.execute(_VISIBLE.encode(), (schema, schema))
     return {(home, name) for home, name in await cursor.fetchall()}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from archwright.stack.database import Connection
+from archwright.stack.database import Session
 from archwright.stack.rest.answer import Answer, answer, content_range
 from archwright.stack.rest.ask import Ask, paged
 from archwright.stack.rest.errors import not_single, out_of_range
@@ -40,11 +40,12 @@ async def read_table(live: Live, ask: Ask) -> Answer:
     query = renderer(live, ask).root(source, params.items, level)
     body = no_body() if ask.method == "HEAD" else body_of(ask.media)
     statement = wrap(query.sql(), body, total=counting(ask, query, settings.max_rows))
-    async with open_session(live, ask, read_only=True) as connection:
+    async with open_session(live, ask, read_only=True) as session:
         if ask.media.plan is not None:
-            return answer(ask, 200, {}, await explain(connection, ask.media.plan, statement))
-        result = await run(connection, statement)
-        total = await total_of(connection, ask, query, result, settings.max_rows)
+            return answer(ask, 200, {}, await explain(session, ask.media.plan, statement))
+        planned = ask.prefer.get("count") in ("planned", "estimated")
+        result = await run(session, statement, last=not planned)
+        total = await total_of(session, ask, query, result, settings.max_rows)
     canonical = urlencode(sorted(ask.pairs), safe="*(),.:")
     location = {"content-location": f"/{ask.target}" + (f"?{canonical}" if canonical else "")}
     return rows_answer(ask, level, result, total, location)
@@ -69,15 +70,15 @@ def counting(ask: Ask, query: Query, most: int | None) -> Sql | None:
 
 
 async def total_of(
-    connection: Connection, ask: Ask, query: Query, result: Result, most: int | None
+    session: Session, ask: Ask, query: Query, result: Result, most: int | None
 ) -> int | None:
     """Return the number of rows that the answer tells."""
     count = ask.prefer.get("count")
     if count == "planned":
-        return await planned_rows(connection, query.counted)
+        return await planned_rows(session, query.counted)
     total = result.total
     if count == "estimated" and total is not None and most is not None and total > most:
-        return max(total, await planned_rows(connection, query.counted))
+        return max(total, await planned_rows(session, query.counted))
     return total
 
 

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from archwright.stack.database import Connection
+from archwright.stack.database import Session
 from archwright.stack.rest import calls, mutations
 from archwright.stack.rest.answer import Answer, answer, content_range
 from archwright.stack.rest.ask import Ask, paged
@@ -101,15 +101,15 @@ async def _rows(
     body = no_body() if ask.method == "HEAD" else body_of(ask.media, one=not function.many)
     total = counting(ask, query, most)
     statement = wrap(query.sql(), body, source=selected, total=total)
-    async with _opened(live, ask, function, read_only) as connection:
+    async with _opened(live, ask, function, read_only) as session:
         if ask.media.plan is not None:
-            return answer(ask, 200, {}, await explain(connection, ask.media.plan, statement))
-        result = await run(connection, statement)
+            return answer(ask, 200, {}, await explain(session, ask.media.plan, statement))
+        result = await run(session, statement)
         _check(ask, result)
         if ask.prefer.get("count") == "planned":
             head = build("with {} as ({}) ", raw(SOURCE), selected)
             query = replace(query, counted=build("{}{}", head, query.counted))
-        counted = await total_of(connection, ask, query, result, most)
+        counted = await total_of(session, ask, query, result, most)
         return rows_answer(ask, level, result, counted, {}, _APPLIED)
 
 
@@ -135,10 +135,10 @@ async def _scalar(
     statement = wrap(
         rows, body, source=selected, total=counting(ask, query, live.config.rest.max_rows)
     )
-    async with _opened(live, ask, function, read_only) as connection:
+    async with _opened(live, ask, function, read_only) as session:
         if ask.media.plan is not None:
-            return answer(ask, 200, {}, await explain(connection, ask.media.plan, statement))
-        result = await run(connection, statement)
+            return answer(ask, 200, {}, await explain(session, ask.media.plan, statement))
+        result = await run(session, statement)
         _check(ask, result)
     if function.returns == "void":
         headers = {**content_range(0, result.rows, None), **ask.prefer.applied(_APPLIED)}
@@ -152,7 +152,7 @@ def _sliced(paging: Sql) -> Sql:
 
 def _opened(
     live: Live, ask: Ask, function: Function, read_only: bool
-) -> AbstractAsyncContextManager[Connection]:
+) -> AbstractAsyncContextManager[Session]:
     return open_session(live, ask, read_only=read_only, settings=function.settings)
 
 

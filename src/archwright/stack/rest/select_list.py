@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast, get_args
 
 from archwright.stack.rest.cursor import Cursor
@@ -11,6 +12,7 @@ _AGGREGATES = frozenset(get_args(Aggregate))
 _END = '",", ")" or end of input'
 
 
+@lru_cache(maxsize=512)
 def parse_select(text: str) -> tuple[Item, ...]:
     """Parse a select list; an empty one selects nothing."""
     cursor = Cursor(text, "select parameter")

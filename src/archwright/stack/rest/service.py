@@ -145,8 +145,8 @@ async def _root(live: Live, ask: Ask) -> Answer:
         raise RestError(404, "PGRST126", "Root endpoint metadata is disabled")
     shown = None
     if mode == "follow-privileges":
-        async with open_session(live, ask, read_only=True) as connection:
-            shown = await visible(connection, ask.schema)
+        async with open_session(live, ask, read_only=True) as session:
+            shown = await visible(session, ask.schema)
     document = describe(live.catalog, ask.schema, shown, f"{PREFIX}/")
     headers = [("content-type", ask.media.content_type)]
     if ask.profiled:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
-from archwright.stack.database import Connection
+from archwright.stack.database import Session
 from archwright.stack.rest.ask import Ask
 from archwright.stack.rest.live import Live
 from archwright.stack.rest.sql import ident
@@ -14,7 +14,7 @@ from archwright.stack.rest.sql import ident
 @asynccontextmanager
 async def open_session(
     live: Live, ask: Ask, *, read_only: bool, settings: Mapping[str, str] | None = None
-) -> AsyncIterator[Connection]:
+) -> AsyncIterator[Session]:
     """Open the caller's transaction; ``settings`` are those of the function to be called."""
     rest = live.config.rest
     path = dict.fromkeys((ask.schema, *rest.extra_search_path))
@@ -29,8 +29,8 @@ async def open_session(
         commit = asked == "commit"
     async with live.stack.pools.session(
         ask.identity, ask.asked, read_only=read_only, before=before, after=after, commit=commit
-    ) as connection:
+    ) as session:
         if rest.pre_request:
             call = ident(*rest.pre_request.split(".", 1)).text
-            await connection.execute(f"select {call}()".encode())
-        yield connection
+            await session.execute(f"select {call}()".encode())
+        yield session

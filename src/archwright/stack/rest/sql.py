@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +15,13 @@ class Sql:
     params: tuple[object, ...] = ()
 
 
+@lru_cache(maxsize=4096)
 def raw(text: str) -> Sql:
     """Take SQL from our own source or from the catalog; percent signs are escaped."""
     return Sql(text.replace("%", "%%"))
 
 
+@lru_cache(maxsize=4096)
 def ident(*names: str) -> Sql:
     """Quote a (qualified) name."""
     return raw(".".join('"' + name.replace('"', '""') + '"' for name in names))
@@ -32,20 +35,29 @@ def value(item: object, type_name: str | None = None) -> Sql:
 def join(separator: str, parts: Iterable[Sql]) -> Sql:
     """Join pieces with a separator of our own."""
     items = list(parts)
+    if len(items) == 1:
+        return items[0]
     return Sql(
-        separator.join(item.text for item in items),
-        tuple(param for item in items for param in item.params),
+        separator.join([item.text for item in items]),
+        tuple([param for item in items for param in item.params]),
     )
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str, ...]:
+    return tuple(template.replace("%", "%%").split("{}"))
 
 
 def build(template: str, *parts: Sql) -> Sql:
     """Fill each ``{}`` of a template of our own with the next piece."""
-    pieces = template.split("{}")
+    pieces = _pieces(template)
     if len(pieces) != len(parts) + 1:
         raise AssertionError(f"{template!r} has {len(pieces) - 1} places for {len(parts)} parts")
-    text = raw(pieces[0]).text
-    params: list[object] = []
+    text = [pieces[0]]
+    params: tuple[object, ...] = ()
     for part, piece in zip(parts, pieces[1:], strict=True):
-        text += part.text + raw(piece).text
-        params.extend(part.params)
-    return Sql(text, tuple(params))
+        text.append(part.text)
+        text.append(piece)
+        if part.params:
+            params += part.params
+    return Sql("".join(text), params)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
-from archwright.stack.database import Connection
+from archwright.stack.database import Session
 from archwright.stack.rest.calls import SCALAR
 from archwright.stack.rest.errors import RestError
 from archwright.stack.rest.media import Media, Plan
@@ -98,9 +97,14 @@ def location_of(key: tuple[str, ...]) -> Sql:
     )
 
 
-async def run(connection: Connection, statement: Sql) -> Result:
-    """Run a wrapped statement."""
-    row = await _first(connection, statement)
+async def run(session: Session, statement: Sql, *, last: bool = False) -> Result:
+    """Run a wrapped statement; ``last`` ends the transaction with it, whatever it gives."""
+    cursor = await session.execute(statement.text.encode(), statement.params)
+    if last:
+        await session.finish()
+    row = await cursor.fetchone()
+    if row is None:
+        raise AssertionError(f"no row from {statement.text}")
     rows, total, body, headers, status, inserted, location = row
     return Result(
         rows,
@@ -113,27 +117,21 @@ async def run(connection: Connection, statement: Sql) -> Result:
     )
 
 
-async def explain(connection: Connection, plan: Plan, statement: Sql) -> str:
+async def explain(session: Session, plan: Plan, statement: Sql) -> str:
     """Return the execution plan of a statement as text or JSON."""
     options = ", ".join([f"format {plan.format}", *plan.options])
     sql = build("explain ({}) {}", raw(options), statement)
-    cursor = await connection.execute(sql.text.encode(), sql.params)
+    cursor = await session.execute(sql.text.encode(), sql.params)
     lines = [row[0] for row in await cursor.fetchall()]
     return json.dumps(lines[0]) if plan.format == "json" else "\n".join(lines)
 
 
-async def planned_rows(connection: Connection, counted: Sql) -> int:
+async def planned_rows(session: Session, counted: Sql) -> int:
     """Return the number of rows that PostgreSQL expects."""
-    row = await _first(connection, build("explain (format json) {}", counted))
-    return int(row[0][0]["Plan"]["Plan Rows"])
-
-
-async def _first(connection: Connection, sql: Sql) -> tuple[Any, ...]:
-    cursor = await connection.execute(sql.text.encode(), sql.params)
-    row = await cursor.fetchone()
-    if row is None:
-        raise AssertionError(f"no row from {sql.text}")
-    return row
+    sql = build("explain (format json) {}", counted)
+    cursor = await session.execute(sql.text.encode(), sql.params)
+    rows = await cursor.fetchall()
+    return int(rows[0][0][0]["Plan"]["Plan Rows"])
 
 
 def _csv() -> Sql:

@@ -54,11 +54,11 @@ async def write_table(live: Live, ask: Ask) -> Answer:
     table = find_table(live.catalog, ask.schema, ask.target)
     params = parse_params(ask.pairs)
     write = _write(live, ask, table, params)
-    async with open_session(live, ask, read_only=False) as connection:
+    async with open_session(live, ask, read_only=False) as session:
         if ask.media.plan is not None:
-            plan = await explain(connection, ask.media.plan, write.statement)
+            plan = await explain(session, ask.media.plan, write.statement)
             return answer(ask, 200, {}, plan)
-        result = await run(connection, write.statement)
+        result = await run(session, write.statement)
         _check(ask, result)
     return _answered(ask, params, write, result)
 
