@@ -80,11 +80,6 @@ def count_of(counted: Sql, most: int | None = None) -> Sql:
     return build("select count(*) from ({}{}) as pgrst_counted", counted, limit)
 
 
-def affected() -> Sql:
-    """Count the rows of ``pgrst_source``."""
-    return raw(f"select count(*) from {SOURCE}")
-
-
 def location_of(key: tuple[str, ...]) -> Sql:
     """Render the primary key of the first row as pairs of column and condition."""
     names = join(", ", [value(name, "text") for name in key])
