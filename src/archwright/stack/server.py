@@ -50,6 +50,8 @@ class Served:
             self._app,
             log_level="error",
             lifespan="on",
+            # of uvicorn's parsers the one that bounds what it keeps of a request's head (64 KiB)
+            http="h11",
             access_log=False,
             timeout_graceful_shutdown=5,
         )

@@ -44,8 +44,6 @@ class Query:
         """Return the whole SELECT, with further columns after its own."""
         columns = [_labelled(out) for out in self.outs]
         columns.extend(more)
-        if not columns:
-            columns = [raw("1")]
         start = build("select {} {}", join(", ", columns), self.body)
         return build("{}{}{}{}", start, self.group, self.order, self.paging)
 
