@@ -73,7 +73,7 @@ class Renderer:
 
     def root(self, source: Source, items: tuple[Item, ...], level: Level) -> Query:
         """Render the outermost level; its paging is the caller's to bound."""
-        return self._level(source, items, level, (), 0, spread=False)
+        return self._level(source, items, level, (), 0)
 
     def _level(
         self,
@@ -83,15 +83,18 @@ class Renderer:
         where: tuple[Sql, ...],
         depth: int,
         *,
-        spread: bool,
+        listed: bool = False,
+        spread: bool = False,
     ) -> Query:
+        """Render a level; ``spread`` leaves its aggregates to the level that it is spread into,
+        ``listed`` names its columns one by one."""
         embeds = [item for item in items if isinstance(item, Embed)]
         check_children(embeds, level)
         joined = [
             self._embed(source, item, _child(level, item), _keys_of(level, item), depth + 1)
             for item in embeds
         ]
-        expand = spread or _aggregated(items) or any(item.spread for item in embeds)
+        expand = listed or spread or _aggregated(items) or any(item.spread for item in embeds)
         outs = _outs(self._allowed(source, items, expand), joined)
         by_name = {key: i for i, item in enumerate(embeds) for key in (item.name, item.label)}
 
@@ -153,9 +156,8 @@ class Renderer:
         if relation.many and self._most is not None:
             most = self._most if level.limit is None else min(level.limit, self._most)
             level = replace(level, limit=most)
-        query = self._level(
-            child, item.items, level, where, depth, spread=item.spread and not relation.many
-        )
+        one = item.spread and not relation.many
+        query = self._level(child, item.items, level, where, depth, listed=item.spread, spread=one)
         self._count += 1
         name = f"pgrst_{self._count}"
         if relation.many:
@@ -310,20 +312,24 @@ def _spread_many(item: Embed, query: Query, name: str) -> Joined:
     if any(out.pick and out.pick.aggregate for out in query.outs):
         details = "Aggregates are not implemented for one-to-many or many-to-many spreads."
         raise RestError(400, "PGRST127", "Feature not implemented", details)
+    named = tuple(replace(out, label=f"pgrst_c{i}") for i, out in enumerate(query.outs))
     lists = [
         build("coalesce(json_agg({}), '[]') as {}", ident("line", out.label), ident(out.label))
-        for out in query.outs
+        for out in named
     ]
     present = build("{} > 0", ident(name, "pgrst_rows"))
     lateral = build(
         "{} join lateral (select {} from ({}) as line) as {} on {}",
         raw("inner" if item.inner else "left"),
         join(", ", [*lists, raw("count(*) as pgrst_rows")]),
-        query.sql(),
+        replace(query, outs=named).sql(),
         ident(name),
         present if item.inner else raw("true"),
     )
-    outs = tuple(Out(out.label, ident(name, out.label)) for out in query.outs)
+    outs = tuple(
+        Out(out.label, ident(name, inner.label))
+        for out, inner in zip(query.outs, named, strict=True)
+    )
     return Joined(lateral, outs, present, _exists(query), item.inner, None)
 
 
