@@ -115,7 +115,7 @@ async def _nothing_here(_: Request, __: Exception) -> Response:
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    _LOG.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
     return JSONResponse({"message": "An unexpected error occurred"}, 500)
 
 
