@@ -167,7 +167,7 @@ def direct(caller: str, claims: str) -> Callable[[], Callable[[str], object]]:
                 given = tuple(place if param == "{}" else param for param in params)
                 row = connection.execute(text.encode(), given).fetchone()
             assert row is not None
-            assert row[0] == 20
+            assert row[1] == 20
             return row
 
         return once
