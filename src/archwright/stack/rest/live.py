@@ -30,10 +30,15 @@ class Live:
         self.config = config
         self.catalog = catalog
         self._zones: frozenset[str] | None = None
+        self._reading = asyncio.Lock()
 
     async def reload(self) -> None:
-        """Read configuration and schema again."""
-        self.config, self.catalog = await _read(self.stack)
+        """Read configuration and schema again, after any reading that is under way.
+
+        One at a time, or a reading that began earlier could end later and bring back what was.
+        """
+        async with self._reading:
+            self.config, self.catalog = await _read(self.stack)
 
     async def knows_timezone(self, name: str) -> bool:
         """Tell whether PostgreSQL knows a time zone; the names are read once."""

@@ -10,7 +10,35 @@ import psycopg
 import pytest
 
 from archwright.stack.rest import live
+from archwright.stack.rest.config import Config
 from archwright.stack.rest.live import Live
+from archwright.stack.rest.model import Catalog
+from archwright.stack.stack import Stack
+
+
+def test_an_older_reading_never_replaces_a_newer_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def scenario() -> object:
+        started, slow = 0, asyncio.Event()
+
+        async def read(_: object) -> tuple[str, str]:
+            nonlocal started
+            started += 1
+            seen = f"version {started}"
+            if started == 1:
+                await slow.wait()
+            return "config", seen
+
+        monkeypatch.setattr(live, "_read", read)
+        cache = Live(cast(Stack, None), cast(Config, None), cast(Catalog, None))
+        older = asyncio.create_task(cache.reload())
+        await asyncio.sleep(0)
+        newer = asyncio.create_task(cache.reload())
+        await asyncio.sleep(0)
+        slow.set()
+        await asyncio.gather(older, newer)
+        return cache.catalog
+
+    assert asyncio.run(scenario()) == "version 2"
 
 
 class Flaky:
