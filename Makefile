@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-PACKAGES := adapters blueprint build catalog check cli emit intent migrate plan proof schema toolchain
+PACKAGES := adapters blueprint build catalog check cli emit intent migrate plan proof schema stack toolchain
 
 .PHONY: setup demo test test-full check lint types unit bench bless lock clean
 .DEFAULT_GOAL := help
@@ -46,8 +46,9 @@ test: $(STAMP) ## everything a change must pass: checks, properties, faults, one
 test-full: test ## also the slow tests
 	$(BIN)/pytest tests/live -m slow
 
-bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size
+bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size, the REST service
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/rest.py
 
 bless: $(STAMP) ## rewrite the golden cases from what is emitted now; read the diff
 	ARCHWRIGHT_BLESS=1 $(BIN)/pytest tests/cases

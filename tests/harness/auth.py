@@ -29,6 +29,8 @@ class Auth:
 
     def handle(self, request: Request, target: str) -> Answer:
         """Answer one request; raises ApiError with the service's own error codes."""
+        if target == ".well-known/jwks.json":
+            return json_answer(200, self.keys.project.jwks())
         self.keys.caller(_without_token(request))
         routes = {
             ("GET", "settings"): self._settings,

@@ -1,14 +1,15 @@
-"""Who asks: API keys and access tokens (HS256) to a database role with its claims."""
+"""Who asks auth and storage: the stack's own keys and tokens, in this harness's words."""
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import jwt
+from archwright.stack.identity import KeyRefused, TokenRefused, identify, verify
+from archwright.stack.keys import Keys as ProjectKeys
+from archwright.stack.keys import make_keys
 
 from .errors import ApiError
 from .http import Request
@@ -37,42 +38,45 @@ class Caller:
 class Keys:
     """The secrets of one run; nothing of them outlives it."""
 
-    secret: str = field(default_factory=lambda: secrets.token_urlsafe(48))
-    publishable: str = field(default_factory=lambda: f"sb_publishable_{secrets.token_urlsafe(24)}")
-    service: str = field(default_factory=lambda: f"sb_secret_{secrets.token_urlsafe(24)}")
+    project: ProjectKeys = field(default_factory=make_keys)
+
+    @property
+    def publishable(self) -> str:
+        """The key that a browser has."""
+        return self.project.publishable
+
+    @property
+    def service(self) -> str:
+        """The key that a server has."""
+        return self.project.secret
+
+    @property
+    def secret(self) -> str:
+        """What this harness signs its own URLs with."""
+        return self.project.legacy_secret
 
     def sign(self, claims: Mapping[str, Any], seconds: int = 3600) -> str:
         """Sign claims as an access token that is valid for some seconds from now."""
         now = int(time.time())
-        times = {"iat": now, "exp": now + seconds}
-        return jwt.encode({**times, **claims}, self.secret, algorithm="HS256")
+        return self.project.sign({"iat": now, "exp": now + seconds, **claims})
 
     def caller(self, request: Request) -> Caller:
-        """Tell who asks, by the ``apikey`` and ``Authorization`` headers.
-
-        Raises 401 without a known key, PGRST303 for an expired and PGRST301 for a bad token.
-        """
-        key = request.headers.get("apikey")
-        if key is None:
-            raise ApiError(401, "no_api_key", "No API key found in request")
-        if key not in (self.publishable, self.service):
-            raise ApiError(401, "invalid_api_key", "Invalid API key")
-        token = bearer(request)
-        if token in (None, self.publishable, self.service):
-            role = "service_role" if self.service in (key, token) else "anon"
-            return Caller(role, {"role": role})
-        return self.verify(token or "")
+        """Tell who asks, by the ``apikey`` and ``Authorization`` headers; 401 where that fails."""
+        try:
+            found = identify(request.headers, dict(request.pairs), self.project, int(time.time()))
+        except KeyRefused as error:
+            raise ApiError(401, "invalid_api_key", error.message) from error
+        except TokenRefused as error:
+            raise ApiError(401, "PGRST301", str(error)) from error
+        return Caller(found.role, found.claims)
 
     def verify(self, token: str) -> Caller:
         """Check an access token's signature and time."""
         try:
-            claims = jwt.decode(
-                token, self.secret, algorithms=["HS256"], options={"verify_aud": False}
-            )
-        except jwt.ExpiredSignatureError as error:
-            raise ApiError(401, "PGRST303", "JWT expired") from error
-        except jwt.PyJWTError as error:
-            raise ApiError(401, "PGRST301", "No suitable key or wrong key type") from error
+            claims = verify(token, self.project, int(time.time()))
+        except TokenRefused as error:
+            code = "PGRST303" if error.fault == "expired" else "PGRST301"
+            raise ApiError(401, code, str(error)) from error
         return Caller(str(claims.get("role", "anon")), claims)
 
 

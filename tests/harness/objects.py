@@ -57,7 +57,7 @@ class Objects:
     def _as(self, caller: Caller | None, request: Request) -> Iterator[Connection]:
         scope = self._pool.transaction()
         if caller is not None:
-            scope = self._pool.as_caller(caller, request, {}, read_only=False)
+            scope = self._pool.as_caller(caller, request)
         try:
             with scope as connection:
                 yield connection

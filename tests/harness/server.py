@@ -1,35 +1,35 @@
-"""The harness itself: one loopback port that speaks what supabase-js speaks."""
+"""The harness itself: the stack's REST service, with this harness's auth and storage beside it."""
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
+import asyncio
 import traceback
-from contextlib import AbstractContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager, asynccontextmanager
 from types import TracebackType
 from typing import Any, Self
 
 import psycopg
-import uvicorn
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request as WebRequest
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
+
+from archwright.stack import rest
+from archwright.stack.gateway import Service, gateway
+from archwright.stack.rest.live import Live
+from archwright.stack.server import Served
+from archwright.stack.settings import Settings
+from archwright.stack.stack import Stack, make_stack
 
 from . import auth, storage
 from .accounts import Accounts
 from .auth import Auth
-from .catalog import load
 from .database import Connection, Pool
 from .errors import ApiError, from_postgres, unsupported
 from .http import Answer, Request, json_answer
-from .identity import Caller, Keys
+from .identity import Keys
 from .objects import Objects
-from .rest import Rest
 from .storage import Storage
 from .tickets import Letter, Tickets
 
@@ -46,14 +46,15 @@ class Harness:
     def __init__(self, url: str, *, connections: int = 4, password_length: int = 6) -> None:
         self.keys = Keys()
         self.base_url = ""
+        self._url = url
+        self._connections = connections
         self._pool = Pool(url, connections)
         self._tickets = Tickets()
         self._accounts = Accounts(self._pool)
         self._auth = Auth(self._accounts, self._tickets, self.keys, password_length=password_length)
         self._storage = Storage(Objects(self._pool), self.keys)
-        self._rest: Rest | None = None
-        self._server: uvicorn.Server | None = None
-        self._thread: threading.Thread | None = None
+        self._served: Served | None = None
+        self._live: tuple[Live, asyncio.AbstractEventLoop] | None = None
 
     @property
     def publishable_key(self) -> str:
@@ -91,34 +92,27 @@ class Harness:
 
     def reload(self) -> None:
         """Read the schema cache again, after a migration."""
-        with self._pool.transaction() as connection:
-            catalog = load(connection)
-        self._rest = Rest(self._pool, catalog)
+        if self._live is not None:
+            live, loop = self._live
+            asyncio.run_coroutine_threadsafe(live.reload(), loop).result(30)
 
     def start(self) -> str:
         """Serve on a free loopback port and return the base URL."""
-        self.reload()
-        listener = socket.create_server(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        config = uvicorn.Config(self._app(), log_level="error", lifespan="off", ws="none")
-        server = uvicorn.Server(config)
-        self._server = server
-        self._thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        self._thread.start()
-        deadline = time.monotonic() + 20
-        while not server.started:
-            if time.monotonic() > deadline or not self._thread.is_alive():
-                raise RuntimeError("the harness did not start")
-            time.sleep(0.01)
-        self.base_url = f"http://127.0.0.1:{port}"
+        # callers become what they are from the superuser here: the tests know no other password
+        settings = Settings(self._url, self._url, connections=self._connections)
+        stack = make_stack(settings, self.keys.project)
+        tables = Service("/rest/v1", rest.routes, self._running)
+        others = Service("", self._routes)
+        self._served = Served(gateway(stack, (tables, others)))
+        self._served.start()
+        self.base_url = self._served.url
         return self.base_url
 
     def stop(self) -> None:
         """Stop serving and close all connections, so that the database can be dropped."""
-        if self._server and self._thread:
-            self._server.should_exit = True
-            self._thread.join(timeout=20)
-        self._server = self._thread = None
+        if self._served:
+            self._served.stop()
+        self._served = self._live = None
         self._pool.close()
 
     def __enter__(self) -> Self:
@@ -133,17 +127,16 @@ class Harness:
     ) -> None:
         self.stop()
 
-    def _app(self) -> Starlette:
-        # browsers are not served by this harness, but happy-dom asks for CORS like one
-        cors = Middleware(
-            CORSMiddleware,
-            allow_origins=["*"],
-            allow_methods=["*"],
-            allow_headers=["*"],
-            expose_headers=["*"],
-        )
-        route = Route("/{path:path}", self._serve, methods=_METHODS)
-        return Starlette(routes=[route], middleware=[cors])
+    @asynccontextmanager
+    async def _running(self, stack: Stack) -> AsyncIterator[dict[str, object]]:
+        async with rest.running(stack) as state:
+            live = state["rest"]
+            assert isinstance(live, Live)
+            self._live = (live, asyncio.get_running_loop())
+            yield state
+
+    def _routes(self, _: Stack) -> list[BaseRoute]:
+        return [Route("/{path:path}", self._serve, methods=_METHODS)]
 
     async def _serve(self, web: WebRequest) -> Response:
         headers: dict[str, str] = {}
@@ -158,13 +151,9 @@ class Harness:
         """Answer any request; never raises."""
         area, _, target = request.path.partition("/v1")
         target = target.lstrip("/")
-        caller = Caller("anon", {})
         try:
             if request.path == "harness/mailbox":
                 return self._auth.letters(request.get("to"))
-            if area == "rest" and self._rest is not None:
-                caller = self.keys.caller(request)
-                return self._rest.handle(request, caller, target)
             if area == "auth":
                 return self._auth.handle(request, target)
             if area == "storage":
@@ -173,7 +162,7 @@ class Harness:
         except ApiError as error:
             return _refusal(area, error)
         except psycopg.Error as error:
-            return _refusal(area, from_postgres(error, anonymous=caller.anonymous))
+            return _refusal(area, from_postgres(error, anonymous=False))
         except Exception as error:
             traceback.print_exc()
             return json_answer(

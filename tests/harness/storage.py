@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import jwt
 
 from .errors import ApiError, unsupported
 from .http import Answer, Request, json_answer
@@ -181,14 +180,12 @@ class Storage:
         token = self.keys.sign({"url": path, "for": kind, **(claims or {})}, seconds)
         return f"/object/{kind}/{path}?token={token}"
 
-    def _check(self, request: Request, path: str) -> dict[str, object]:
+    def _check(self, request: Request, path: str) -> Mapping[str, object]:
         kind = "upload/sign" if request.method == "PUT" else "sign"
         try:
-            claims: dict[str, object] = jwt.decode(
-                request.get("token") or "", self.keys.secret, algorithms=["HS256"]
-            )
-        except jwt.PyJWTError as error:
-            raise ApiError(400, "InvalidJWT", str(error)) from error
+            claims = self.keys.verify(request.get("token") or "").claims
+        except ApiError as error:
+            raise ApiError(400, "InvalidJWT", error.message) from error
         if claims.get("url") != path or claims.get("for") != kind:
             raise ApiError(400, "InvalidSignature", "Invalid signature")
         return claims

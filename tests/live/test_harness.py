@@ -52,7 +52,7 @@ def world(database: Database, template: str) -> Iterator[World]:
                 "update auth.users set banned_until = 'infinity' where id = %s", (users["bad"],)
             )
             connection.commit()
-        expired = harness.keys.sign({"sub": users["ann"], "role": "authenticated"}, seconds=-5)
+        expired = harness.keys.sign({"sub": users["ann"], "role": "authenticated"}, seconds=-60)
         ids = {
             **users,
             **{f"{who}Token": harness.token(user) for who, user in users.items()},

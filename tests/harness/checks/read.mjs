@@ -163,12 +163,14 @@ await check('refused: an unknown key, a forged and an expired token', async () =
   const expired = await connect(ids.expiredToken).from('videos').select();
   assert.deepEqual([expired.status, expired.error.code], [401, 'PGRST303']);
 });
-await check('refused with 501: what the harness cannot', async () => {
-  const csv = await videos().csv();
-  assert.deepEqual([csv.status, csv.error.code], [501, 'HARNESS501']);
-  assert.equal((await videos().explain()).status, 501);
-  assert.equal((await anon.from('videos').select('id', { count: 'estimated' })).status, 501);
-  assert.equal((await fetch(`${url}/functions/v1/hello`, { headers: { apikey: key } })).status, 501);
+await check('lines of CSV, and an estimated count', async () => {
+  const csv = good(await anon.from('videos').select('caption, hidden').eq('id', SUN).csv());
+  assert.equal(csv, 'caption,hidden\n"Sunny runs",f');
+  assert.equal((await anon.from('videos').select('id', { count: 'estimated' })).count, 2);
 });
+await check('refused: plans, as the platform does', async () =>
+  assert.equal((await videos().explain()).error.code, 'PGRST107'));
+await check('refused with 501: functions', async () =>
+  assert.equal((await fetch(`${url}/functions/v1/hello`, { headers: { apikey: key } })).status, 501));
 await check('refused: aggregates, as the platform does', async () =>
   assert.equal((await videos('likes.sum()')).error.code, 'PGRST123'));

@@ -1,0 +1,70 @@
+"""What a stack is told when it starts; frozen, and without secrets in its repr."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+TxEnd = Literal["commit", "commit-allow-override", "rollback", "rollback-allow-override"]
+OpenApiMode = Literal["follow-privileges", "ignore-privileges", "disabled"]
+
+# what a hosted project starts with; `alter role ... set` in a migration goes before these
+_TIMEOUTS = MappingProxyType({"anon": "3s", "authenticated": "8s"})
+
+
+@dataclass(frozen=True, slots=True)
+class RestSettings:
+    """The REST service's configuration, by PostgREST's names without their ``db-`` prefix.
+
+    ``aggregates``, ``plan`` and ``tx_end`` are off as on the platform; a project turns them on
+    with ``alter role authenticator set pgrst.db_aggregates_enabled = 'true'`` and its kin.
+    """
+
+    schemas: tuple[str, ...] = ("public",)
+    extra_search_path: tuple[str, ...] = ("public", "extensions")
+    max_rows: int | None = 1000
+    aggregates: bool = False
+    plan: bool = False
+    tx_end: TxEnd = "commit"
+    pre_request: str | None = None
+    anon_role: str = "anon"
+    openapi: OpenApiMode = "follow-privileges"
+    safe_update: bool = True
+    timeouts: Mapping[str, str] = field(default_factory=lambda: _TIMEOUTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmations:
+    """Which addresses must be confirmed before their user may sign in."""
+
+    email: bool = False
+    phone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Greatest request bodies in bytes: of uploads, and of all else."""
+
+    body: int = 12 * 1024 * 1024
+    upload: int = 512 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the database is and how the services behave.
+
+    ``service_url`` connects as a role that may do everything (auth, storage and realtime act
+    for the project), ``caller_url`` as ``authenticator``, which can only become what callers
+    are. ``connections`` bounds each of the two pools.
+    """
+
+    service_url: str = field(repr=False)
+    caller_url: str = field(repr=False)
+    api_url: str = "http://127.0.0.1:54321"
+    site_url: str = "http://127.0.0.1:5173"
+    connections: int = 10
+    rest: RestSettings = field(default_factory=RestSettings)
+    confirmations: Confirmations = Confirmations()
+    limits: Limits = Limits()

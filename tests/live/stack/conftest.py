@@ -1,0 +1,168 @@
+"""A running gateway over a database of its own, and a plain HTTP client for it."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from archwright.adapters.postgres.database import EmbeddedPostgres
+from archwright.stack.gateway import gateway
+from archwright.stack.keys import Keys, make_keys
+from archwright.stack.server import Served
+from archwright.stack.settings import RestSettings, Settings
+from archwright.stack.stack import Stack, make_stack
+
+HERE = Path(__file__).parent
+ANN = "00000000-0000-0000-0000-00000000000a"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: status, headers by lower-case name, all header pairs, body."""
+
+    status: int
+    headers: Mapping[str, str]
+    pairs: list[tuple[str, str]]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def code(self) -> Any:
+        return self.json["code"]
+
+
+@dataclass(frozen=True)
+class World:
+    """A gateway at ``url``, its keys, and the database behind it."""
+
+    url: str
+    keys: Keys
+    stack: Stack
+    database: EmbeddedPostgres
+    name: str
+    prefix: str = field(default="/rest/v1/")
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        key: str | None = None,
+        raw: bytes | None = None,
+        **headers: str,
+    ) -> Reply:
+        """Send one request as the service, unless another key or a token is given."""
+        sent = {"apikey": key or (self.keys.publishable if token else self.keys.secret)}
+        if token:
+            sent["authorization"] = f"Bearer {token}"
+        if body is not None:
+            sent["content-type"] = "application/json"
+            raw = json.dumps(body).encode()
+        sent.update({name.replace("_", "-"): text for name, text in headers.items()})
+        connection = HTTPConnection(urlsplit(self.url).netloc, timeout=30)
+        try:
+            target = self.prefix + quote(path, safe="/?&=%*().,:!{}[]+'~@$;-_")
+            connection.request(method, target, raw, sent)
+            answer = connection.getresponse()
+            pairs = [(name.lower(), text) for name, text in answer.getheaders()]
+            return Reply(answer.status, dict(pairs), pairs, answer.read().decode())
+        finally:
+            connection.close()
+
+    def get(self, path: str, **more: Any) -> Reply:
+        return self.ask("GET", path, **more)
+
+    def rows(self, path: str, **more: Any) -> Any:
+        """Read with success and return the JSON."""
+        reply = self.get(path, **more)
+        assert reply.status in (200, 206), reply.text
+        return reply.json
+
+    def token(self, seconds: int = 600, **claims: object) -> str:
+        """Sign an access token, of Ann unless the claims say otherwise."""
+        now = int(time.time())
+        base = {"sub": ANN, "role": "authenticated", "aud": "authenticated", "iat": now}
+        return self.keys.sign({**base, "exp": now + seconds, **claims})
+
+    def sql(self, text: str) -> list[tuple[Any, ...]]:
+        """Run a statement as the superuser; return its rows, if it has any."""
+        with self.database.connect(self.name, superuser=True) as connection:
+            cursor = connection.execute(text.encode())
+            return cursor.fetchall() if cursor.description else []
+
+
+Opener = Callable[..., World]
+"""Opens a world: ``(RestSettings | None, statements to run first)``."""
+
+
+def settings_for(database: EmbeddedPostgres, name: str, rest: RestSettings) -> Settings:
+    """Let callers come in as ``authenticator``, services as the superuser."""
+    caller = database.url(name).replace("//postgres:", "//authenticator:")
+    return Settings(database.url(name, superuser=True), caller, connections=4, rest=rest)
+
+
+@pytest.fixture(scope="session")
+def agency(database: EmbeddedPostgres) -> Iterator[str]:
+    """A database with the agency's schema, to be cloned."""
+    with database.scratch() as name:
+        with database.connect(name) as connection:
+            connection.execute((HERE / "schema.sql").read_text())
+            connection.commit()
+        yield name
+
+
+@pytest.fixture
+def open_world(database: EmbeddedPostgres, agency: str) -> Iterator[Opener]:
+    """Give a function that opens a world with settings."""
+    open_now: list[Any] = []
+
+    def build(rest: RestSettings | None = None, statements: tuple[str, ...] = ()) -> World:
+        scope = database.scratch(agency)
+        name = scope.__enter__()
+        open_now.append(scope)
+        with database.connect(name, superuser=True) as connection:
+            for statement in statements:
+                connection.execute(statement.replace("%DB%", name).encode())
+            connection.commit()
+        keys = make_keys()
+        stack = make_stack(settings_for(database, name, rest or EVERYTHING), keys)
+        served = Served(gateway(stack))
+        served.__enter__()
+        open_now.append(served)
+        return World(served.url, keys, stack, database, name)
+
+    yield build
+    for scope in reversed(open_now):
+        scope.__exit__(None, None, None)
+
+
+EVERYTHING = RestSettings(
+    schemas=("public", "archive"),
+    aggregates=True,
+    plan=True,
+    tx_end="commit-allow-override",
+    safe_update=False,
+)
+
+
+@pytest.fixture(scope="module")
+def world(database: EmbeddedPostgres, agency: str) -> Iterator[World]:
+    """A world for a module's tests, with all options on; writes roll themselves back."""
+    with database.scratch(agency) as name:
+        keys = make_keys()
+        stack = make_stack(settings_for(database, name, EVERYTHING), keys)
+        with Served(gateway(stack)) as served:
+            yield World(served.url, keys, stack, database, name)
