@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorState } from '@/components/query-state';
 import { Button } from '@/components/ui/button';
@@ -12,13 +13,29 @@ import { useThingCommentReplies } from './use-thing-comments';
 interface ThingCommentRepliesProps {
   comment: ThingComment;
   onReply: (comment: StandingThingComment) => void;
+  /** What a link is about: the replies are read up to it, and it is shown. */
+  linkedId?: string | undefined;
 }
 
+const show = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'center' });
+
 /** The replies of one thread, oldest first, a page at a time. */
-export function ThingCommentReplies({ comment, onReply }: ThingCommentRepliesProps) {
+export function ThingCommentReplies({ comment, onReply, linkedId }: ThingCommentRepliesProps) {
   const { t } = useTranslation();
   const query = useThingCommentReplies(comment.id);
   const pending = usePendingThingComments(comment.thing_id, comment.id);
+  const { fetchNextPage } = query;
+  const found = query.data?.pages.some((rows) => rows.some(({ id }) => id === linkedId)) === true;
+  const seeking =
+    linkedId !== undefined &&
+    linkedId !== comment.id &&
+    !found &&
+    query.hasNextPage &&
+    !query.isFetchingNextPage &&
+    !query.isFetchNextPageError;
+  useEffect(() => {
+    if (seeking) void fetchNextPage();
+  }, [seeking, fetchNextPage]);
   if (query.isPending) return <Spinner />;
   if (query.data === undefined) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -28,7 +45,12 @@ export function ThingCommentReplies({ comment, onReply }: ThingCommentRepliesPro
     <>
       <ul aria-label={t('comments.replies')}>
         {replies.map((reply) => (
-          <li key={reply.id}>
+          <li
+            key={reply.id}
+            ref={reply.id === linkedId ? show : undefined}
+            aria-current={reply.id === linkedId ? 'true' : undefined}
+            className="aria-[current]:rounded-lg aria-[current]:border aria-[current]:px-2"
+          >
             <ThingCommentItem comment={reply} onReply={onReply} />
           </li>
         ))}

@@ -12,6 +12,8 @@ interface ThingCommentThreadProps {
   onReply: (comment: StandingThingComment) => void;
   /** Whether the replies are in sight from the start. */
   initiallyOpen?: boolean;
+  /** What a link is about: this comment, or one of its replies. */
+  linkedId?: string;
 }
 
 /** A comment and, once asked for, its replies. */
@@ -19,6 +21,7 @@ export function ThingCommentThread({
   comment,
   onReply,
   initiallyOpen = false,
+  linkedId,
 }: ThingCommentThreadProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(initiallyOpen);
@@ -42,7 +45,7 @@ export function ThingCommentThread({
             : t('comments.showReplies', { count: comment.reply_count })}
         </Button>
       )}
-      {open && <ThingCommentReplies comment={comment} onReply={reply} />}
+      {open && <ThingCommentReplies comment={comment} onReply={reply} linkedId={linkedId} />}
     </ThingCommentItem>
   );
 }

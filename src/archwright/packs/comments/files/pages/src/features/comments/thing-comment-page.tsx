@@ -31,7 +31,12 @@ export function Component() {
             <Button asChild variant="secondary" className="self-start">
               <Link to={`/things/${thread.thing_id}`}>{t('comments.thing.page')}</Link>
             </Button>
-            <ThingCommentThread comment={thread} onReply={setReplyTo} initiallyOpen />
+            <ThingCommentThread
+              comment={thread}
+              onReply={setReplyTo}
+              initiallyOpen
+              linkedId={thingCommentId}
+            />
             {replyTo && (
               <ThingCommentForm
                 key={replyTo.id}
