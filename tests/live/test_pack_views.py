@@ -344,8 +344,8 @@ def happened(app: Backend) -> None:
     fill(
         app,
         "insert into public.video_comments (video_id, author_id, body, deleted_at)"
-        " values (%s, %s, 'Hi', null), (%s, %s, '', now())",
-        *(FIRST, BOB, FIRST, BOB),
+        " values (%s, %s, 'Hi', null), (%s, null, '', now())",
+        *(FIRST, BOB, FIRST),
     )
     fill(app, f"update public.videos set published_at = {at.format(7)} where id = %s", SECOND)
 
