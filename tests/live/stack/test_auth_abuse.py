@@ -144,7 +144,7 @@ def test_no_body_breaks_the_service(
 ) -> None:
     world, token = fuzzed
     raw = json.dumps(body).encode()
-    more = {"token": token} if signed_in else {}
+    more: dict[str, Any] = {"token": token} if signed_in else {}
     answer = world.ask(*target, raw=raw, **more)
     assert answer.status < 500, (target, body, answer.text)
 

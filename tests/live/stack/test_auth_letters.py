@@ -21,7 +21,7 @@ CHALLENGE = (
     base64.urlsafe_b64encode(hashlib.sha256(VERIFIER.encode()).digest()).rstrip(b"=").decode()
 )
 PKCE = {"code_challenge": CHALLENGE, "code_challenge_method": "s256"}
-V1 = {"x_supabase_api_version": "2024-01-01"}
+V1: dict[str, Any] = {"x_supabase_api_version": "2024-01-01"}
 
 
 def post(world: World, path: str, body: dict[str, Any], **more: Any) -> Reply:
