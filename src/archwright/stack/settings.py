@@ -59,7 +59,7 @@ class Rates:
 
     sign_ins: int | None = None
     refreshes: int | None = None
-    verifications: int | None = 300
+    verifications: int | None = 600
     anonymous: int | None = None
     letters: int | None = None
 

@@ -1,7 +1,7 @@
 // supabase-js against the auth service: each check is one promise of the public documentation.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { check, connect, good, url } from './harness.mjs';
+import { check, connect, good, key, url } from './harness.mjs';
 import { totp } from './totp.mjs';
 
 const letters = async (to) => (await fetch(`${url}/mailbox.json?to=${encodeURIComponent(to)}`)).json();
@@ -264,7 +264,7 @@ await check('id token: with a nonce, linked, and refused', async () => {
   const email = address();
   const nonce = 'n-0S6_WzA2Mj';
   const hashed = createHash('sha256').update(nonce).digest('hex');
-  const mint = async (body) => (await (await fetch(`${url}/auth/v1/provider/token`, { method: 'POST', body: JSON.stringify(body) })).json()).id_token;
+  const mint = async (body) => (await (await fetch(`${url}/auth/v1/provider/token`, { method: 'POST', headers: { apikey: key }, body: JSON.stringify(body) })).json()).id_token;
   const token = await mint({ provider: 'google', email, name: 'Ida', nonce: hashed });
   const { user } = good(await fresh().auth.signInWithIdToken({ provider: 'google', token, nonce }));
   assert.deepEqual([user.email, user.app_metadata.provider], [email, 'google']);

@@ -235,6 +235,9 @@ def test_the_mailbox_page_shows_letters_and_runs_nothing_of_them(accounts: World
     assert "To plain@example.com" in page.text
     listed = outside.get("mailbox?to=plain@example.com").json
     assert [letter["kind"] for letter in listed] == ["recovery"]
+    assert outside.get("mailbox.json", origin="https://evil.test").status == 403
+    assert outside.ask("DELETE", "mailbox", origin="https://evil.test").status == 403
+    assert outside.get("mailbox.json", origin="http://localhost:3000").status == 200
     assert outside.ask("DELETE", "mailbox").status == 204
     assert outside.get("mailbox.json").json == []
     assert json.loads(outside.get("mailbox").text) == []

@@ -27,6 +27,9 @@ def allowed(address: str, settings: Settings) -> bool:
     This machine's names are as good as each other, and any port of it, while the site itself
     is served from here.
     """
+    # browsers read a backslash as a slash, and skip tabs and line ends
+    if re.search(r"[\s\\\x00-\x1f]", address):
+        return False
     if any(re.fullmatch(_pattern(item), address) for item in settings.auth.redirects):
         return True
     try:
@@ -35,7 +38,7 @@ def allowed(address: str, settings: Settings) -> bool:
         _ = parts.port  # a port that is no number is a ValueError
     except ValueError:
         return False
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s\\]", address):
+    if parts.scheme not in ("http", "https") or not host:
         return False
     return host == home or {host, home} <= _LOOPBACK
 

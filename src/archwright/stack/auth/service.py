@@ -57,7 +57,7 @@ _ROUTES: tuple[tuple[str, str, Guard, Handler], ...] = (
     ("POST", "/verify", "key", verify.by_hand),
     ("GET", "/authorize", "open", oauth.authorize),
     ("GET", "/callback", "open", oauth.callback),
-    ("POST", "/provider/token", "open", provider.id_token),
+    ("POST", "/provider/token", "key", provider.id_token),
     ("GET", "/user", "user", profile.show),
     ("PUT", "/user", "user", profile.update),
     ("GET", "/reauthenticate", "user", profile.reauthenticate),

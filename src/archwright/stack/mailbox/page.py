@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -18,6 +19,8 @@ _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
 }
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_NOT_YOURS = JSONResponse({"message": "letters are not shown to other sites"}, 403)
 _STYLE = """
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem }
@@ -35,6 +38,8 @@ def routes(mailbox: Mailbox) -> list[BaseRoute]:
     """
 
     async def page(request: Request) -> Response:
+        if _from_elsewhere(request):
+            return _NOT_YOURS
         if request.method == "DELETE":
             mailbox.clear()
             return Response(status_code=204)
@@ -44,12 +49,26 @@ def routes(mailbox: Mailbox) -> list[BaseRoute]:
         return _json(letters)
 
     async def plain(request: Request) -> Response:
+        if _from_elsewhere(request):
+            return _NOT_YOURS
         return _json(mailbox.letters(request.query_params.get("to")))
 
     return [
         Route("/mailbox", page, methods=["GET", "DELETE"]),
         Route("/mailbox.json", plain, methods=["GET"]),
     ]
+
+
+def _from_elsewhere(request: Request) -> bool:
+    """Tell whether a page of another site asks: letters let whoever reads them sign in."""
+    origin = request.headers.get("origin")
+    if origin is None:
+        return False
+    try:
+        host = urlsplit(origin).hostname
+    except ValueError:
+        return True
+    return host not in _LOOPBACK and host != request.url.hostname
 
 
 def _json(letters: list[Letter]) -> Response:
