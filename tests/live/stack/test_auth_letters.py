@@ -177,6 +177,16 @@ def test_letters_keep_their_distance(open_auth: Callable[..., World]) -> None:
     assert post(world, "recover", {"email": email}).status == 200
 
 
+def test_looking_at_a_link_does_not_use_it_up(accounts: World) -> None:
+    email = "scanned@example.com"
+    post(accounts, "signup", {"email": email, "password": PASSWORD})
+    post(accounts, "recover", {"email": email})
+    link = letters(accounts, email)[-1]["link"]
+    looked = accounts.ask("HEAD", f"verify?{urlsplit(link).query}", key="none")
+    assert looked.status == 405
+    assert follow(accounts, link)[1]["access_token"]
+
+
 @pytest.mark.parametrize(
     ("wish", "place"),
     [

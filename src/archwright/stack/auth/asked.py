@@ -13,6 +13,8 @@ from archwright.stack.auth.sessions import Session
 from archwright.stack.auth.users import User
 from archwright.stack.identity import Identity
 
+_MOST = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -73,8 +75,11 @@ class Asked:
 def read_body(raw: bytes) -> dict[str, Any]:
     """Read a JSON object; raises ``AuthFault`` ``bad_json`` for anything else.
 
-    What PostgreSQL cannot store (NUL, half a surrogate pair, infinite numbers) is refused too.
+    What PostgreSQL cannot store (NUL, half a surrogate pair, infinite numbers) is refused too,
+    and with 413 more than a megabyte: metadata goes into every access token.
     """
+    if len(raw) > _MOST:
+        raise AuthFault(413, "validation_failed", "Request body is too large")
     try:
         data = json.loads(raw, parse_constant=_no_constant)
         _storable(data)

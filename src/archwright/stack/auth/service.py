@@ -81,6 +81,8 @@ _ROUTES: tuple[tuple[str, str, Guard, Handler], ...] = (
 )
 # where a challenge of a captcha would have been asked for
 _GUARDED_BY_CAPTCHA = ("/signup", "/token", "/otp", "/magiclink", "/recover", "/resend")
+# mail programs look at links before people do, which must not use them up
+_NOT_LOOKED_AT = ("/verify", "/authorize", "/callback", "/reauthenticate")
 _EMPTY_ALLOWED = ("/logout", "/factors/{factor}/challenge")
 _NO_CAPTCHA = AuthFault(
     400, "captcha_failed", "captcha protection: request disallowed (the local stack has none)"
@@ -98,6 +100,8 @@ class _Endpoint:
 
     async def __call__(self, request: Request) -> Response:
         """Answer; every refusal in the service's own words."""
+        if request.method == "HEAD" and self.path in _NOT_LOOKED_AT:
+            return Response(status_code=405, headers={"allow": "GET"})
         try:
             asked = await _read(self.desk, request, self.path)
             asked = await self._admitted(request, asked)

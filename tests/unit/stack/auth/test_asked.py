@@ -42,6 +42,12 @@ def test_what_is_no_object_or_cannot_be_kept_is_refused(raw: bytes) -> None:
     assert (caught.value.status, caught.value.code) == (400, "bad_json")
 
 
+def test_a_long_body_is_refused_unread() -> None:
+    with pytest.raises(AuthFault) as caught:
+        read_body(b'{"a": "' + b"x" * 2**20 + b'"}')
+    assert caught.value.status == 413
+
+
 def test_fields_have_their_kinds() -> None:
     got = asked(a="x", b=True, c={"d": 1}, email="  Ann@Example.com ", n=None)
     assert (got.text("a"), got.text("n"), got.text("none")) == ("x", "", "")
