@@ -1,13 +1,16 @@
-"""The harness itself: the stack's REST service, with this harness's auth and storage beside it."""
+"""The harness itself: the stack's REST and auth services, with this harness's storage beside."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import AbstractContextManager, asynccontextmanager
+from http.client import HTTPConnection
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import psycopg
 from starlette.concurrency import run_in_threadpool
@@ -15,23 +18,21 @@ from starlette.requests import Request as WebRequest
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from archwright.stack import rest
+from archwright.stack import auth, rest
 from archwright.stack.gateway import Service, gateway
+from archwright.stack.mailbox import Letter
 from archwright.stack.rest.live import Live
 from archwright.stack.server import Served
-from archwright.stack.settings import Settings
+from archwright.stack.settings import AuthSettings, Settings
 from archwright.stack.stack import Stack, make_stack
 
-from . import auth, storage
-from .accounts import Accounts
-from .auth import Auth
+from . import storage
 from .database import Connection, Pool
 from .errors import ApiError, from_postgres, unsupported
 from .http import Answer, Request, json_answer
 from .identity import Keys
 from .objects import Objects
 from .storage import Storage
-from .tickets import Letter, Tickets
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 
@@ -49,9 +50,11 @@ class Harness:
         self._url = url
         self._connections = connections
         self._pool = Pool(url, connections)
-        self._tickets = Tickets()
-        self._accounts = Accounts(self._pool)
-        self._auth = Auth(self._accounts, self._tickets, self.keys, password_length=password_length)
+        self._stack: Stack | None = None
+        # few rounds: tests need many users and no strength
+        self._accounts = AuthSettings(
+            anonymous=False, password_cost=4, password_length=password_length, letters_apart=0
+        )
         self._storage = Storage(Objects(self._pool), self.keys)
         self._served: Served | None = None
         self._live: tuple[Live, asyncio.AbstractEventLoop] | None = None
@@ -80,11 +83,20 @@ class Harness:
 
     def user(self, email: str, password: str = "correct horse", **metadata: Any) -> str:
         """Create a user as signing up does (triggers run) and return the id."""
-        return self._accounts.create(email, password, metadata).id
+        body = {"email": email, "password": password, "data": metadata}
+        connection = HTTPConnection(urlsplit(self.base_url).netloc, timeout=30)
+        try:
+            headers = {"apikey": self.publishable_key, "content-type": "application/json"}
+            connection.request("POST", "/auth/v1/signup", json.dumps(body), headers)
+            answer = json.loads(connection.getresponse().read())
+        finally:
+            connection.close()
+        assert "user" in answer, answer
+        return str(answer["user"]["id"])
 
     def mailbox(self, to: str | None = None) -> list[Letter]:
         """Return the letters that would have been sent, oldest first."""
-        return self._tickets.mailbox(to)
+        return self._stack.mailbox.letters(to) if self._stack else []
 
     def superuser(self) -> AbstractContextManager[Connection]:
         """Open a transaction of our own beside the callers', to arrange or look at rows."""
@@ -99,11 +111,14 @@ class Harness:
     def start(self) -> str:
         """Serve on a free loopback port and return the base URL."""
         # callers become what they are from the superuser here: the tests know no other password
-        settings = Settings(self._url, self._url, connections=self._connections)
-        stack = make_stack(settings, self.keys.project)
+        settings = Settings(
+            self._url, self._url, connections=self._connections, auth=self._accounts
+        )
+        self._stack = stack = make_stack(settings, self.keys.project)
         tables = Service("/rest/v1", rest.routes, self._running)
+        people = Service("/auth/v1", auth.routes)
         others = Service("", self._routes)
-        self._served = Served(gateway(stack, (tables, others)))
+        self._served = Served(gateway(stack, (tables, people, others)))
         self._served.start()
         self.base_url = self._served.url
         return self.base_url
@@ -152,10 +167,6 @@ class Harness:
         area, _, target = request.path.partition("/v1")
         target = target.lstrip("/")
         try:
-            if request.path == "harness/mailbox":
-                return self._auth.letters(request.get("to"))
-            if area == "auth":
-                return self._auth.handle(request, target)
             if area == "storage":
                 return self._storage.handle(request, target)
             raise unsupported(f"{request.method} /{request.path}")
@@ -173,7 +184,4 @@ class Harness:
 def _refusal(area: str, error: ApiError) -> Answer:
     if area == "storage":
         return storage.error_answer(error)
-    if area == "auth":
-        headers = {"x-supabase-api-version": "2024-01-01"}
-        return json_answer(error.status, auth.error_body(error), headers)
     return json_answer(error.status, error.body())

@@ -14,10 +14,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import rest
+from archwright.stack import auth, mailbox, rest
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
@@ -30,10 +30,13 @@ _EXPOSED = (
     "Content-Range",
     "Content-Type",
     "Date",
+    "Link",
     "Location",
     "Preference-Applied",
     "Proxy-Status",
     "Range-Unit",
+    "X-Supabase-Api-Version",
+    "X-Total-Count",
     "sb-request-id",
 )
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -53,7 +56,10 @@ class Service:
     running: Running | None = None
 
 
-SERVICES = (Service("/rest/v1", rest.routes, rest.running),)
+SERVICES = (
+    Service("/rest/v1", rest.routes, rest.running),
+    Service("/auth/v1", auth.routes),
+)
 
 
 def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette:
@@ -69,15 +75,11 @@ def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette
                     state.update(await open_now.enter_async_context(service.running(stack)))
             yield state
 
-    async def mailbox(request: Request) -> Response:
-        letters = stack.mailbox.letters(request.query_params.get("to"))
-        return JSONResponse([letter.public() for letter in letters])
-
     mounted: list[BaseRoute] = [
         Mount(service.prefix, routes=service.routes(stack)) for service in services
     ]
     return Starlette(
-        routes=[*mounted, Route("/mailbox", mailbox)],
+        routes=[*mailbox.routes(stack.mailbox), *mounted],
         lifespan=lifespan,
         middleware=[
             Middleware(_Identified),

@@ -43,6 +43,61 @@ class Confirmations:
     phone: bool = False
 
 
+PROVIDERS = (
+    "apple azure bitbucket discord facebook figma github gitlab google kakao keycloak linkedin_oidc"
+    " notion slack_oidc spotify twitch twitter workos zoom"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How many requests one address may make in five minutes; None means any number.
+
+    Sign-ups without an account and letters count by the hour. The defaults stop nobody who
+    tests an app but somebody who guesses codes; ``hosted`` has the platform's own.
+    """
+
+    sign_ins: int | None = None
+    refreshes: int | None = None
+    verifications: int | None = 600
+    anonymous: int | None = None
+    letters: int | None = None
+
+    @classmethod
+    def hosted(cls) -> Rates:
+        """What a hosted project starts with."""
+        return cls(sign_ins=30, refreshes=150, verifications=30, anonymous=30, letters=30)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthSettings:
+    """The auth service's configuration; durations in seconds.
+
+    ``redirects`` holds patterns (``*`` within a part, ``**`` across parts) of addresses beside
+    the site's own that letters and providers may lead back to. ``captcha`` says that the project
+    wants one: no such request can be answered here. ``password_cost`` is bcrypt's.
+    """
+
+    token_seconds: int = 3600
+    sign_up: bool = True
+    anonymous: bool = True
+    manual_linking: bool = True
+    providers: tuple[str, ...] = tuple(PROVIDERS)
+    password_length: int = 6
+    password_cost: int = 10
+    both_confirm_email_change: bool = True
+    reauthenticate: bool = False
+    reuse_seconds: int = 10
+    code_seconds: int = 3600
+    flow_seconds: int = 300
+    challenge_seconds: int = 300
+    letters_apart: int = 1
+    most_factors: int = 10
+    captcha: bool = False
+    redirects: tuple[str, ...] = ()
+    rates: Rates = Rates()
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Greatest request bodies in bytes: of uploads, and of all else."""
@@ -66,5 +121,6 @@ class Settings:
     site_url: str = "http://127.0.0.1:5173"
     connections: int = 10
     rest: RestSettings = field(default_factory=RestSettings)
+    auth: AuthSettings = field(default_factory=AuthSettings)
     confirmations: Confirmations = Confirmations()
     limits: Limits = Limits()

@@ -11,18 +11,12 @@ import {
   signUp,
 } from '@/features/auth/auth-api';
 import { fetchProfileById } from '@/features/profiles/profiles-api';
-import { env } from '@/lib/env';
 import { supabase } from '@/lib/supabase';
 import { as } from './personas';
-import { PASSWORD, refused, signal } from './world';
+import { letters, open, PASSWORD, refused, signal } from './world';
 
 const NEW = { email: 'auth.new@example.com', password: PASSWORD, displayName: 'Nia New' };
 const signOut = () => supabase.auth.signOut({ scope: 'local' });
-
-async function letters(): Promise<{ kind: string; token_hash: string; code: string }[]> {
-  const answer = await fetch(`${env.supabaseUrl}/harness/mailbox?to=${NEW.email}`);
-  return (await answer.json()) as never;
-}
 
 test('signing up makes an account with a profile that has accepted the terms', async () => {
   expect(await signUp(NEW, '')).toBe('signed-in');
@@ -56,9 +50,10 @@ test('only the right password signs in', async () => {
 test('a forgotten password is replaced by way of a letter', async () => {
   await requestPasswordReset('auth.nobody@example.com');
   await requestPasswordReset(NEW.email);
-  const [letter, ...more] = await letters();
+  const [letter, ...more] = await letters(NEW.email);
   expect(more).toEqual([]);
-  const { error } = await supabase.auth.exchangeCodeForSession(letter?.code ?? '');
+  const code = (await open(letter)).searchParams.get('code') ?? '';
+  const { error } = await supabase.auth.exchangeCodeForSession(code);
   expect(error).toBeNull();
   await changePassword('better horse');
   await signOut();

@@ -10,7 +10,7 @@ import { changeEmail, deleteAccount, exportData } from '@/features/settings/sett
 import { fetchVideo } from '@/features/videos/videos-api';
 import { supabase } from '@/lib/supabase';
 import { as } from './personas';
-import { join, PASSWORD, publish, refused, signal, type Member } from './world';
+import { join, letters, open, PASSWORD, publish, refused, signal, type Member } from './world';
 
 interface Export {
   account: { id: string; email: string };
@@ -26,15 +26,22 @@ beforeAll(async () => {
   bob = await join('settings.bob');
 });
 
+/** Follows the letters to the old and the new address. */
+async function confirmChange(...addresses: string[]): Promise<void> {
+  for (const address of addresses) await open((await letters(address)).at(-1));
+}
+
 test('another address signs in instead, unless somebody has it', async () => {
   const fresh = { email: 'settings.new@example.com', password: PASSWORD };
   await as(ann.email, async () => {
     await refused(changeEmail(bob.email), 'email_exists');
     await changeEmail(fresh.email);
+    await confirmChange(ann.email, fresh.email);
   });
   await refused(signIn({ ...fresh, email: ann.email }), 'invalid_credentials');
   await signIn(fresh);
   await changeEmail(ann.email);
+  await confirmChange(fresh.email, ann.email);
   await supabase.auth.signOut({ scope: 'local' });
   await expect(changeEmail(fresh.email)).rejects.toThrow('Auth session missing');
 });

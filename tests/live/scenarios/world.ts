@@ -1,5 +1,7 @@
+import { get } from 'node:http';
 import { expect } from 'vitest';
 import { TERMS_VERSION } from '@/features/auth/terms-version';
+import { env } from '@/lib/env';
 import type { Cursor } from '@/lib/keyset';
 import { supabase } from '@/lib/supabase';
 import { as } from './personas';
@@ -44,6 +46,26 @@ export async function join(handle: string): Promise<Member> {
   await supabase.from('profiles').update({ handle }).eq('id', id).throwOnError();
   await supabase.auth.signOut({ scope: 'local' });
   return { id, email, handle };
+}
+
+interface Letter {
+  link: string;
+}
+
+/** The letters that an address has got, oldest first. */
+export async function letters(to: string): Promise<Letter[]> {
+  const answer = await fetch(`${env.supabaseUrl}/mailbox.json?to=${encodeURIComponent(to)}`);
+  return (await answer.json()) as never;
+}
+
+/** Opens a letter's link and tells where it leads, without going there. */
+export function open(letter: Letter | undefined): Promise<URL> {
+  return new Promise((resolve, reject) => {
+    get(letter?.link ?? '', ({ headers }) => resolve(new URL(headers.location ?? ''))).on(
+      'error',
+      reject,
+    );
+  });
 }
 
 type Visibility = 'public' | 'followers' | 'private';

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.stack.gateway import gateway
 from archwright.stack.keys import Keys, make_keys
 from archwright.stack.server import Served
-from archwright.stack.settings import RestSettings, Settings
+from archwright.stack.settings import AuthSettings, Confirmations, RestSettings, Settings
 from archwright.stack.stack import Stack, make_stack
 
 HERE = Path(__file__).parent
@@ -166,3 +166,42 @@ def world(database: EmbeddedPostgres, agency: str) -> Iterator[World]:
         stack = make_stack(settings_for(database, name, EVERYTHING), keys)
         with Served(gateway(stack)) as served:
             yield World(served.url, keys, stack, database, name)
+
+
+PASSWORD = "a good password"
+
+
+@pytest.fixture(scope="module")
+def open_auth(database: EmbeddedPostgres) -> Iterator[Callable[..., World]]:
+    """Give a function that opens a world of accounts: ``(letters=False, **auth settings)``."""
+    open_now: list[Any] = []
+
+    def build(*, letters: bool = False, **chosen: Any) -> World:
+        scope = database.scratch()
+        name = scope.__enter__()
+        open_now.append(scope)
+        auth = AuthSettings(**{"password_cost": 4, "letters_apart": 0, **chosen})
+        base = settings_for(database, name, RestSettings())
+        settings = replace(base, auth=auth, confirmations=Confirmations(email=letters))
+        keys = make_keys()
+        stack = make_stack(settings, keys)
+        served = Served(gateway(stack))
+        served.__enter__()
+        open_now.append(served)
+        return World(served.url, keys, stack, database, name, "/auth/v1/")
+
+    yield build
+    for scope in reversed(open_now):
+        scope.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="module")
+def accounts(open_auth: Callable[..., World]) -> World:
+    """A world for a module's tests of the auth service, where no letter need be awaited."""
+    return open_auth()
+
+
+@pytest.fixture(scope="module")
+def confirming(open_auth: Callable[..., World]) -> World:
+    """The same, where addresses are confirmed by letter."""
+    return open_auth(letters=True)

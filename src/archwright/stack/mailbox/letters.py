@@ -1,4 +1,4 @@
-"""The local mailbox: what would have been sent by mail or text message."""
+"""Letters that would have been sent, kept in memory."""
 
 from __future__ import annotations
 
@@ -41,6 +41,10 @@ class Mailbox:
     def send(self, letter: Letter) -> None:
         """Take a message in."""
         self._letters.append(letter)
+
+    def clear(self) -> None:
+        """Throw all messages away."""
+        self._letters.clear()
 
     def letters(self, to: str | None = None) -> list[Letter]:
         """Return the messages to an address, or all, oldest first."""

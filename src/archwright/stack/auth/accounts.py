@@ -1,0 +1,173 @@
+"""Making, confirming and unmaking accounts."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from archwright.stack.auth import users
+from archwright.stack.auth.faults import AuthFault
+from archwright.stack.auth.store import Store
+from archwright.stack.auth.users import AUDIENCE, NOBODY, User
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A user to be made; ``email`` and ``password_hash`` may be empty."""
+
+    email: str
+    password_hash: str = field(default="", repr=False)
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    provider: str = "email"
+    role: str = AUDIENCE
+    anonymous: bool = False
+    id: UUID = field(default_factory=uuid4)
+
+
+async def create(store: Store, draft: Draft) -> User:
+    """Insert a user, and the identity of an e-mail account; triggers run.
+
+    Raises ``AuthFault``: ``user_already_exists`` where another request was faster, and
+    ``unexpected_failure`` where a trigger or constraint of the app refuses.
+    """
+    app: dict[str, Any] = {}
+    if not draft.anonymous:
+        app = {"provider": draft.provider, "providers": [draft.provider]}
+    try:
+        await store.run(
+            "insert into auth.users (instance_id, id, aud, role, email, encrypted_password,"
+            " raw_app_meta_data, raw_user_meta_data, confirmation_token, recovery_token,"
+            " email_change_token_new, email_change, is_anonymous, created_at, updated_at)"
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '', '', %s, %s, %s)",
+            *(NOBODY, draft.id, AUDIENCE, draft.role, draft.email or None),
+            *(draft.password_hash or None, Jsonb(app), Jsonb(dict(draft.metadata))),
+            *(draft.anonymous, store.now, store.now),
+        )
+    except psycopg.errors.UniqueViolation as error:
+        # a trigger's own table may be meant as well: then it is the app that refuses
+        if error.diag.schema_name == "auth" and error.diag.table_name == "users":
+            raise AuthFault(422, "user_already_exists", "User already registered") from error
+        raise _refused(error) from error
+    except psycopg.Error as error:
+        raise _refused(error) from error
+    if draft.provider == "email" and draft.email:
+        await add_identity(store, draft.id, "email", str(draft.id), email_facts(draft))
+    user = await users.by_id(store, draft.id)
+    if user is None:
+        raise AuthFault(500, "unexpected_failure", "Database error saving new user")
+    if draft.provider == "email" and draft.email:
+        user = await users.change(
+            store,
+            user,
+            raw_user_meta_data={**user.user_metadata, **email_facts(draft)},
+        )
+    return user
+
+
+def email_facts(draft: Draft) -> dict[str, Any]:
+    """What the identity of an e-mail account says of itself."""
+    verified = {"email_verified": False, "phone_verified": False}
+    return {"sub": str(draft.id), "email": draft.email, **verified}
+
+
+async def add_identity(
+    store: Store, user_id: UUID, provider: str, provider_id: str, facts: Mapping[str, Any]
+) -> None:
+    """Bind a way to sign in to a user."""
+    await store.run(
+        "insert into auth.identities (provider_id, user_id, identity_data, provider,"
+        " last_sign_in_at, created_at, updated_at) values (%s, %s, %s, %s, %s, %s, %s)",
+        *(provider_id, user_id, Jsonb(dict(facts)), provider),
+        *(store.now, store.now, store.now),
+    )
+
+
+async def confirm(store: Store, user: User) -> User:
+    """Take a user's address as confirmed; open codes end."""
+    await forget_codes(store, user)
+    verified: dict[str, Any] = {**user.user_metadata, "email_verified": True}
+    await store.run(
+        "update auth.identities set updated_at = %s, identity_data = identity_data ||"
+        " '{\"email_verified\": true}' where user_id = %s and provider = 'email'",
+        *(store.now, user.id),
+    )
+    return await users.change(
+        store,
+        user,
+        confirmation_token="",
+        email_confirmed_at=store.now,
+        raw_user_meta_data=verified if user.email else dict(user.user_metadata),
+    )
+
+
+async def forget_codes(store: Store, user: User) -> None:
+    """End all one-time codes of a user."""
+    await store.run("delete from auth.one_time_tokens where user_id = %s", user.id)
+
+
+async def set_email(store: Store, user: User, email: str) -> User:
+    """Give a user an address and keep the identity of the e-mail account in step."""
+    changed = await store.run(
+        "update auth.identities set updated_at = %s,"
+        " identity_data = identity_data || jsonb_build_object('email', %s::text)"
+        " where user_id = %s and provider = 'email'",
+        *(store.now, email, user.id),
+    )
+    if not changed:
+        facts = email_facts(Draft(email, id=user.id))
+        await add_identity(store, user.id, "email", str(user.id), facts)
+    metadata = user.user_metadata
+    if "email" in metadata:
+        metadata = {**metadata, "email": email}
+    try:
+        user = await users.change(store, user, email=email, raw_user_meta_data=metadata)
+    except psycopg.errors.UniqueViolation as error:
+        raise AuthFault(422, "email_exists", users.DUPLICATE_EMAIL) from error
+    return await keep_providers(store, user)
+
+
+async def keep_providers(store: Store, user: User) -> User:
+    """Write the providers of a user's identities into the app's metadata."""
+    user = await users.again(store, user)
+    providers = list(dict.fromkeys(item["provider"] for item in user.identities))
+    facts: dict[str, Any] = {"providers": providers}
+    if providers:
+        facts["provider"] = providers[0]
+    return await users.change(store, user, raw_app_meta_data={**user.app_metadata, **facts})
+
+
+async def bury(store: Store, user: User) -> None:
+    """Delete a user but keep the row: nothing of the person stays readable."""
+    scrambled = hashlib.sha256(f"{user.email}{user.id}".encode()).hexdigest()
+    await users.change(
+        store,
+        user,
+        email=scrambled if user.email else None,
+        phone=None,
+        encrypted_password=None,
+        raw_user_meta_data={},
+        raw_app_meta_data={},
+        email_change="",
+        deleted_at=store.now,
+    )
+    await store.run(
+        "update auth.identities set identity_data = '{}', provider_id ="
+        " encode(sha256(convert_to(provider_id || id::text, 'utf8')), 'hex') where user_id = %s",
+        user.id,
+    )
+    for table in ("sessions", "mfa_factors", "one_time_tokens"):
+        await store.run(f"delete from auth.{table} where user_id = %s", user.id)
+
+
+def _refused(error: psycopg.Error) -> AuthFault:
+    _LOG.warning("a new user was refused by the database: %s", error.diag.message_primary)
+    return AuthFault(500, "unexpected_failure", "Database error saving new user")

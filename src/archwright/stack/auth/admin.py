@@ -1,0 +1,244 @@
+"""The administration of users: list, create, read, change, delete; their factors; the log."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+from starlette.responses import JSONResponse, Response
+
+from archwright.stack.auth import accounts, audit, factors, users
+from archwright.stack.auth.accounts import Draft
+from archwright.stack.auth.asked import Asked
+from archwright.stack.auth.desk import Desk
+from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
+from archwright.stack.auth.store import Store, opened
+from archwright.stack.auth.users import AUDIENCE, User, public_factor
+
+_PART = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(h|ms|us|µs|ns|m|s)")
+_UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
+_ROLE = re.compile(r"[A-Za-z0-9_-]{1,63}")
+_MOST = 10_000
+
+
+async def list_users(desk: Desk, asked: Asked) -> Response:
+    """GET /admin/users?page=&per_page=."""
+    page, size = _number(asked.query, "page", 1), _number(asked.query, "per_page", 50)
+    wanted = "aud = %s and deleted_at is null"
+    async with opened(desk.stack) as store:
+        counted = await store.row(f"select count(*) from auth.users where {wanted}", AUDIENCE)
+        rows = await store.rows(
+            f"select * from auth.users where {wanted}"
+            " order by created_at desc, id limit %s offset %s",
+            *(AUDIENCE, size, (page - 1) * size),
+        )
+        found = await users.with_parts(store, rows)
+    total = counted["count"] if counted else 0
+    last = max(1, math.ceil(total / size))
+    places = {"next": page + 1, "last": last} if page < last else {"last": last}
+    links = (
+        f'<{asked.base}/admin/users?page={number}&per_page={size}>; rel="{name}"'
+        for name, number in places.items()
+    )
+    headers = {"x-total-count": str(total), "link": ", ".join(links)}
+    body = {"users": [user.public() for user in found], "aud": AUDIENCE}
+    return JSONResponse(body, headers=headers)
+
+
+async def create_user(desk: Desk, asked: Asked) -> Response:
+    """POST /admin/users."""
+    email = asked.email()
+    if asked.text("phone"):
+        raise phone_refused()
+    if not email:
+        raise invalid("Cannot create a user without either an email or phone")
+    users.check_address(email)
+    until = _banned_until(desk, asked)
+    hashed = await _hash(desk, asked)
+    user_id = _uuid(asked.text("id")) if asked.text("id") else uuid4()
+    if user_id is None:
+        raise invalid("ID must conform to the uuid v4 format")
+    role = _role(asked) or AUDIENCE
+    draft = Draft(email, hashed, asked.mapping("user_metadata") or {}, role=role, id=user_id)
+    async with opened(desk.stack) as store:
+        await users.refuse_taken(store, email)
+        user = await _created(store, draft)
+        user = await _described(store, asked, user, app_only=True)
+        if until:
+            user = await users.change(store, user, banned_until=until)
+        if asked.flag("email_confirm"):
+            user = await accounts.confirm(store, user)
+        await audit.note(store, asked, None, "user_signedup", user_id=str(user.id))
+        return JSONResponse((await users.again(store, user)).public())
+
+
+async def get_user(desk: Desk, asked: Asked) -> Response:
+    """GET /admin/users/{id}."""
+    async with opened(desk.stack) as store:
+        return JSONResponse((await _target(store, asked)).public())
+
+
+async def update_user(desk: Desk, asked: Asked) -> Response:
+    """PUT /admin/users/{id}."""
+    if asked.text("phone"):
+        raise phone_refused()
+    email = asked.email()
+    if email:
+        users.check_address(email)
+    until, hashed, role = _banned_until(desk, asked), await _hash(desk, asked), _role(asked)
+    async with opened(desk.stack) as store:
+        user = await _target(store, asked, lock=True)
+        if email and email != user.email:
+            await users.refuse_taken(store, email, user)
+            user = await accounts.set_email(store, user, email)
+        columns: dict[str, Any] = {"role": role} if role else {}
+        if hashed:
+            columns["encrypted_password"] = hashed
+        if asked.text("ban_duration"):
+            columns["banned_until"] = until
+        if columns:
+            user = await users.change(store, user, **columns)
+        user = await _described(store, asked, user, app_only=False)
+        if asked.flag("email_confirm"):
+            user = await accounts.confirm(store, user)
+        await audit.note(store, asked, None, "user_modified", user_id=str(user.id))
+        return JSONResponse((await users.again(store, user)).public())
+
+
+async def delete_user(desk: Desk, asked: Asked) -> Response:
+    """DELETE /admin/users/{id}; ``should_soft_delete`` keeps the row without the person."""
+    soft = asked.flag("should_soft_delete")
+    async with opened(desk.stack) as store:
+        user = await _target(store, asked, lock=True)
+        await audit.note(store, asked, None, "user_deleted", user_id=str(user.id))
+        if soft:
+            if user.row["deleted_at"] is None:
+                await accounts.bury(store, user)
+            return JSONResponse({})
+        try:
+            await store.run("delete from auth.users where id = %s", user.id)
+        except psycopg.Error as error:
+            words = "Database error deleting user"
+            raise AuthFault(500, "unexpected_failure", words) from error
+    return JSONResponse({})
+
+
+async def list_factors(desk: Desk, asked: Asked) -> Response:
+    """GET /admin/users/{id}/factors."""
+    async with opened(desk.stack) as store:
+        user = await _target(store, asked)
+    return JSONResponse([public_factor(item) for item in user.factors])
+
+
+async def delete_factor(desk: Desk, asked: Asked) -> Response:
+    """DELETE /admin/users/{id}/factors/{factor}."""
+    async with opened(desk.stack) as store:
+        user = await _target(store, asked, lock=True)
+        wanted = asked.parts["factor"].lower()
+        for factor in user.factors:
+            if str(factor["id"]) == wanted:
+                await factors.remove(store, factor["id"])
+                await audit.note(store, asked, None, "factor_deleted", factor_id=wanted)
+                return JSONResponse(public_factor(factor))
+    raise AuthFault(404, "mfa_factor_not_found", "Factor not found")
+
+
+async def read_log(desk: Desk, asked: Asked) -> Response:
+    """GET /admin/audit?page=&per_page=."""
+    page, size = _number(asked.query, "page", 1), _number(asked.query, "per_page", 50)
+    async with opened(desk.stack) as store:
+        rows = await store.rows(
+            "select id, payload, created_at, ip_address from auth.audit_log_entries"
+            " order by created_at desc, id limit %s offset %s",
+            *(size, (page - 1) * size),
+        )
+    return JSONResponse(
+        [
+            {**row, "id": str(row["id"]), "created_at": users.moment(row["created_at"])}
+            for row in rows
+        ]
+    )
+
+
+async def _target(store: Store, asked: Asked, *, lock: bool = False) -> User:
+    user_id = _uuid(asked.parts["user"])
+    if user_id is None:
+        raise AuthFault(404, "validation_failed", "user_id must be an UUID")
+    user = await users.by_id(store, user_id, lock=lock)
+    if user is None:
+        raise AuthFault(404, "user_not_found", "User not found")
+    return user
+
+
+async def _created(store: Store, draft: Draft) -> User:
+    try:
+        return await accounts.create(store, draft)
+    except AuthFault as fault:
+        if fault.code == "user_already_exists":
+            raise AuthFault(422, "email_exists", users.DUPLICATE_EMAIL) from fault
+        raise
+
+
+async def _described(store: Store, asked: Asked, user: User, *, app_only: bool) -> User:
+    app, own = asked.mapping("app_metadata"), asked.mapping("user_metadata")
+    if app is not None:
+        merged = users.merged(user.app_metadata, app)
+        user = await users.change(store, user, raw_app_meta_data=merged)
+    if own is not None and not app_only:
+        merged = users.merged(user.user_metadata, own)
+        user = await users.change(store, user, raw_user_meta_data=merged)
+    return user
+
+
+async def _hash(desk: Desk, asked: Asked) -> str:
+    """Return the hash of a new password, or the hash that was sent; empty without either."""
+    password, given = asked.text("password"), asked.text("password_hash")
+    if password and given:
+        raise invalid("Only a password or a password hash should be provided")
+    if given and not re.fullmatch(r"\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}", given):
+        raise invalid("password_hash must be a bcrypt hash")
+    if given:
+        return given
+    return await desk.hashed(password) if password else ""
+
+
+def _banned_until(desk: Desk, asked: Asked) -> datetime | None:
+    """Return until when somebody is locked out; ``none`` unlocks."""
+    text = asked.text("ban_duration")
+    if text in ("", "none"):
+        return None
+    parts = _PART.findall(text)
+    if not parts or "".join(number + unit for number, unit in parts) != text:
+        raise invalid(f'invalid format for ban duration: time: invalid duration "{text}"')
+    seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    try:
+        return desk.stack.clock.now() + timedelta(seconds=seconds)
+    except OverflowError as error:
+        raise invalid("invalid format for ban duration: it is too long") from error
+
+
+def _role(asked: Asked) -> str:
+    role = asked.text("role").strip()
+    if role and not _ROLE.fullmatch(role):
+        raise invalid("role must be the name of a database role")
+    return role
+
+
+def _number(query: Mapping[str, str], name: str, default: int) -> int:
+    text = query.get(name) or str(default)
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise invalid(f"Bad Pagination Parameters: {name} must be a number")
+    most = _MOST if name == "per_page" else 10**9
+    return min(max(int(text), 1), most)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

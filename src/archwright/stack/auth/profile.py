@@ -1,0 +1,135 @@
+"""The signed-in user: read, changed, authenticated again, signed out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from archwright.stack.auth import accounts, audit, codes, flows, letters, sessions, users
+from archwright.stack.auth.asked import Asked
+from archwright.stack.auth.desk import Desk
+from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
+from archwright.stack.auth.signup import asked_challenge
+from archwright.stack.auth.store import Store, opened
+from archwright.stack.auth.users import User
+from archwright.stack.auth.verify import finish_email_change
+
+_RECENT = timedelta(hours=24)
+
+
+async def show(_: Desk, asked: Asked) -> Response:
+    """GET /user."""
+    return JSONResponse(asked.person.public())
+
+
+async def update(desk: Desk, asked: Asked) -> Response:
+    """PUT /user: password, address, metadata."""
+    user = asked.person
+    email, password, data = asked.email(), asked.text("password"), asked.mapping("data")
+    challenge = asked_challenge(asked)
+    _check(asked, email, password)
+    moved = bool(email) and email != user.email
+    if moved:
+        users.check_address(email)
+    hashed = await _new_hash(desk, user, password) if password else ""
+    async with opened(desk.stack) as store:
+        locked = await users.by_id(store, user.id, lock=True)
+        if locked is None:
+            raise AuthFault(403, "user_not_found", "User from sub claim in JWT does not exist")
+        user = locked
+        if moved:
+            await users.refuse_taken(store, email, user)
+        if hashed:
+            await _check_presence(desk, store, asked, user)
+            user = await _set_password(store, asked, user, hashed)
+        if data is not None:
+            metadata = users.merged(user.user_metadata, data)
+            user = await users.change(store, user, raw_user_meta_data=metadata)
+        if moved and user.anonymous and not desk.letters_confirm:
+            user = await finish_email_change(store, user, email)
+        elif moved:
+            if challenge.asked:
+                await flows.begin(store, challenge, "email_change", "email_change", user.id)
+            user = await letters.send_email_change(desk, store, user, email, asked, challenge)
+        await audit.note(store, asked, user, "user_modified")
+        return JSONResponse((await users.again(store, user)).public())
+
+
+async def reauthenticate(desk: Desk, asked: Asked) -> Response:
+    """GET /reauthenticate: a code by letter, for a change of the password."""
+    user = asked.person
+    if not user.email:
+        words = "Reauthentication requires the user to have an email or a phone number"
+        raise AuthFault(422, "validation_failed", words)
+    if not user.confirmed:
+        raise AuthFault(422, "email_not_confirmed", "Please verify your email first.")
+    async with opened(desk.stack) as store:
+        await audit.note(store, asked, user, "user_reauthenticate_requested")
+        await letters.send_nonce(desk, store, user, asked)
+    return JSONResponse({})
+
+
+async def sign_out(desk: Desk, asked: Asked) -> Response:
+    """POST /logout?scope=…: the sessions of the user, this one, or the others."""
+    scope = asked.query.get("scope") or "global"
+    if scope not in ("global", "local", "others"):
+        raise invalid(f"Unsupported logout scope {scope!r}")
+    async with opened(desk.stack) as store:
+        await audit.note(store, asked, asked.person, "logout")
+        current = asked.session.id if asked.session else None
+        await sessions.end(store, asked.person.id, current, scope)
+    return Response(status_code=204)
+
+
+def _check(asked: Asked, email: str, password: str) -> None:
+    user, session = asked.person, asked.session
+    if asked.text("phone"):
+        raise phone_refused()
+    if asked.data.get("app_metadata") is not None:
+        words = "Updating app_metadata requires admin privileges"
+        raise AuthFault(403, "not_admin", words)
+    if password and user.anonymous and not email:
+        words = "Updating password of an anonymous user without an email or phone is not allowed"
+        raise AuthFault(422, "validation_failed", words)
+    secured = bool(user.verified_factors) and not (session and session.two_steps)
+    if secured and (password or (email and email != user.email)):
+        words = "AAL2 session is required to update email or password when MFA is enabled."
+        raise AuthFault(401, "insufficient_aal", words)
+
+
+async def _new_hash(desk: Desk, user: User, password: str) -> str:
+    hashed = await desk.hashed(password)
+    if user.password_hash and await desk.accepts(user, password):
+        words = "New password should be different from the old password."
+        raise AuthFault(422, "same_password", words)
+    return hashed
+
+
+async def _check_presence(desk: Desk, store: Store, asked: Asked, user: User) -> None:
+    if not desk.settings.reauthenticate:
+        return
+    session, nonce = asked.session, asked.text("nonce")
+    if session is not None and store.now <= session.created_at + _RECENT:
+        return
+    if not nonce:
+        words = "Password update requires reauthentication"
+        raise AuthFault(400, "reauthentication_needed", words)
+    if not await codes.nonce_holds(store, user, nonce, desk.code_life):
+        words = "Nonce has expired or is invalid"
+        raise AuthFault(422, "reauthentication_not_valid", words)
+
+
+async def _set_password(store: Store, asked: Asked, user: User, hashed: str) -> User:
+    """Set a password; what was begun with the old one ends, other sessions too."""
+    await accounts.forget_codes(store, user)
+    cleared: dict[str, Any] = dict.fromkeys(
+        ("confirmation_token", "recovery_token", "email_change_token_new"), ""
+    )
+    cleared |= {"email_change_token_current": "", "reauthentication_token": ""}
+    user = await users.change(store, user, encrypted_password=hashed, **cleared)
+    current = asked.session.id if asked.session else None
+    await sessions.end(store, user.id, current, "others" if current else "global")
+    await audit.note(store, asked, user, "user_updated_password")
+    return user

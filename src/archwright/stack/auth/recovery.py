@@ -1,0 +1,95 @@
+"""Letters on request: sign-in links and codes, recovery, and sending one again."""
+
+from __future__ import annotations
+
+from starlette.responses import JSONResponse, Response
+
+from archwright.stack.auth import accounts, audit, flows, letters, users
+from archwright.stack.auth.accounts import Draft
+from archwright.stack.auth.asked import Asked
+from archwright.stack.auth.desk import Desk
+from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
+from archwright.stack.auth.signup import asked_challenge
+from archwright.stack.auth.store import opened
+
+
+async def one_time(desk: Desk, asked: Asked) -> Response:
+    """POST /otp and /magiclink: a link and a code to sign in with; makes accounts too."""
+    email = asked.email()
+    if asked.text("phone"):
+        if email:
+            raise invalid("Only an email address or phone number should be provided")
+        raise phone_refused()
+    if not email:
+        raise invalid("One of email or phone must be set")
+    users.check_address(email)
+    challenge = asked_challenge(asked)
+    desk.meters.count("sign_ins", asked.ip)
+    create = asked.flag("create_user", default=True)
+    async with opened(desk.stack) as store:
+        user = await users.by_email(store, email)
+        if user is None and not (create and desk.settings.sign_up):
+            raise AuthFault(422, "otp_disabled", "Signups not allowed for otp")
+        if user is None:
+            user = await accounts.create(store, Draft(email, "", asked.mapping("data") or {}))
+            if not desk.letters_confirm:
+                user = await accounts.confirm(store, user)
+        if not user.confirmed:
+            if challenge.asked:
+                await flows.begin(store, challenge, "email", "email/signup", user.id)
+            await letters.send_confirmation(desk, store, user, asked, challenge)
+            return JSONResponse({})
+        await audit.note(store, asked, user, "user_recovery_requested")
+        if challenge.asked:
+            await flows.begin(store, challenge, "magiclink", "magiclink", user.id)
+        await letters.send_sign_in(desk, store, user, "magiclink", asked, challenge)
+    return JSONResponse({})
+
+
+async def recover(desk: Desk, asked: Asked) -> Response:
+    """POST /recover: a link to choose a new password with.
+
+    An unknown address gets the same answer, so that nobody can probe for accounts.
+    """
+    email = asked.email()
+    if not email:
+        raise invalid("Password recovery requires an email")
+    users.check_address(email)
+    challenge = asked_challenge(asked)
+    async with opened(desk.stack) as store:
+        user = await users.by_email(store, email)
+        if user is not None:
+            await audit.note(store, asked, user, "user_recovery_requested")
+            if challenge.asked:
+                await flows.begin(store, challenge, "recovery", "recovery", user.id)
+            await letters.send_sign_in(desk, store, user, "recovery", asked, challenge)
+    return JSONResponse({})
+
+
+async def resend(desk: Desk, asked: Asked) -> Response:
+    """POST /resend: the letter of a sign-up or of a change of address once more."""
+    kind = asked.text("type")
+    if kind in ("sms", "phone_change") or asked.text("phone"):
+        raise phone_refused()
+    if kind not in ("signup", "email_change"):
+        raise invalid("Missing one of these types: signup, email_change, sms, phone_change")
+    email = asked.email()
+    if not email:
+        raise invalid("Type provided requires an email address")
+    users.check_address(email)
+    challenge = asked_challenge(asked)
+    async with opened(desk.stack) as store:
+        user = await users.by_email(store, email)
+        if user is None:
+            return JSONResponse({})
+        if kind == "signup" and not user.confirmed:
+            await audit.note(store, asked, user, "user_confirmation_requested")
+            if challenge.asked:
+                await flows.begin(store, challenge, "email", "email/signup", user.id)
+            await letters.send_confirmation(desk, store, user, asked, challenge)
+        new = user.row["email_change"]
+        if kind == "email_change" and new:
+            if challenge.asked:
+                await flows.begin(store, challenge, "email_change", "email_change", user.id)
+            await letters.send_email_change(desk, store, user, new, asked, challenge)
+    return JSONResponse({})
