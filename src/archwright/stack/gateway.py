@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import rest
+from archwright.stack import realtime, rest
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
@@ -53,7 +53,10 @@ class Service:
     running: Running | None = None
 
 
-SERVICES = (Service("/rest/v1", rest.routes, rest.running),)
+SERVICES = (
+    Service("/rest/v1", rest.routes, rest.running),
+    Service("/realtime/v1", realtime.routes, realtime.running),
+)
 
 
 def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette:

@@ -11,6 +11,8 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from archwright.stack.sockets import WEBSOCKETS
+
 _PATIENCE = 30.0
 
 
@@ -54,6 +56,7 @@ class Served:
             http="h11",
             access_log=False,
             timeout_graceful_shutdown=5,
+            **WEBSOCKETS,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
