@@ -12,8 +12,9 @@ from psycopg import sql
 
 from archwright.stack.database import Connection
 from archwright.stack.realtime.conditions import Check, decide
-from archwright.stack.realtime.pgoutput import Change, Relation, Unchanged
+from archwright.stack.realtime.pgoutput import Begin, Change, Relation, Unchanged
 from archwright.stack.realtime.records import Record
+from archwright.stack.realtime.snapshots import settled
 from archwright.stack.realtime.subscriptions import Subscriber, Subscription, Subscriptions
 from archwright.stack.realtime.tables import Table, read_rights, read_table, type_of
 from archwright.stack.realtime.tokens import Viewer
@@ -40,14 +41,17 @@ class Distributor:
         self._subscriptions = subscriptions
         self._most = most
         self._tables: dict[int, Table | None] = {}
+        self._xid = 0
+        self._settled = 0
 
     def forget(self, relation: Relation) -> None:
         """Read a table anew: the stream announced it, so something about it changed."""
         self._tables.pop(relation.oid, None)
 
-    async def hand_out(self, changes: list[tuple[Relation, Change]], committed: int) -> None:
+    async def hand_out(self, changes: list[tuple[Relation, Change]], begun: Begin) -> None:
         """Send changes of one transaction to all who asked for them and may see them."""
         cases = []
+        self._xid = begun.xid
         for relation, change in changes:
             takers = [
                 one
@@ -56,7 +60,7 @@ class Distributor:
             ]
             table = await self._table(relation) if takers else None
             if table is not None:
-                cases.append(_Case(Record(table, change, committed, self._most), takers))
+                cases.append(_Case(Record(table, change, begun.committed, self._most), takers))
         if not cases:
             return
         await self._filter(cases)
@@ -67,8 +71,14 @@ class Distributor:
 
     async def _table(self, relation: Relation) -> Table | None:
         if relation.oid not in self._tables:
+            await self._settle()
             self._tables[relation.oid] = await read_table(self._connection, relation)
         return self._tables[relation.oid]
+
+    async def _settle(self) -> None:
+        """Make sure that what the transaction wrote can be read."""
+        if self._settled != self._xid and await settled(self._connection, self._xid):
+            self._settled = self._xid
 
     async def _filter(self, cases: list[_Case]) -> None:
         """Keep the takers whose filters hold; what Python cannot compare goes to the database."""
@@ -105,6 +115,8 @@ class Distributor:
             unsure = {taker.subscriber.viewer for taker in case.takers} - case.seen_by
             if unsure and case.record.key() is not None:
                 asked[table.relation.oid].append(case)
+        if asked:
+            await self._settle()
         for found in asked.values():
             keys = [case.record.key() or () for case in found]
             viewers = {t.subscriber.viewer for case in found for t in case.takers}
@@ -140,6 +152,7 @@ class Distributor:
         key, table = record.key(), record.table
         if key is None:
             return
+        await self._settle()
         names = record.unchanged
         matches = [
             sql.SQL("{} = (%s::text)::{}").format(

@@ -137,7 +137,7 @@ class Feed:
     async def _hand_out(self, distributor: Distributor) -> None:
         if self._waiting and self._begun:
             waiting, self._waiting = self._waiting, []
-            await distributor.hand_out(waiting, self._begun.committed)
+            await distributor.hand_out(waiting, self._begun)
 
     def _announce(self, relation: Relation, change: Change) -> None:
         if change.kind != "INSERT" or change.new is None:

@@ -13,11 +13,16 @@ from archwright.stack.realtime.tokens import Viewer
 
 # One query, prepared once, run as each viewer in turn. A policy that fails hides its rows.
 INSTALL = """
-create function pg_temp.archwright_visible(viewers jsonb)
+create function pg_temp.archwright_visible(query text, viewers jsonb)
 returns table (viewer int, places int[]) language plpgsql as $$
 declare
   one record;
 begin
+  -- what was prepared outlives a call that failed
+  if exists (select from pg_prepared_statements where name = 'archwright_rows') then
+    execute 'deallocate archwright_rows';
+  end if;
+  execute 'prepare archwright_rows as ' || query;
   for one in
     select n::int as n, v ->> 0 as role, v ->> 1 as claims
     from jsonb_array_elements(viewers) with ordinality u(v, n)
@@ -38,6 +43,7 @@ begin
     perform set_config('role', 'none', true);
     return next;
   end loop;
+  execute 'deallocate archwright_rows';
 end
 $$
 """
@@ -55,16 +61,11 @@ async def visible(
     # viewers of one role side by side: the query's plan holds until the role changes
     ordered = sorted(viewers, key=lambda viewer: (viewer.role, viewer.claims))
     told = json.dumps([[viewer.role, viewer.claims] for viewer in ordered])
-    await connection.execute(sql.SQL("prepare archwright_rows as ") + _rows(table, keys))
-    try:
-        async with connection.transaction():
-            cursor = await connection.execute(
-                "select viewer, places from pg_temp.archwright_visible(%s::jsonb)", (told,)
-            )
-            found = await cursor.fetchall()
-    finally:
-        if not connection.closed:
-            await connection.execute("deallocate archwright_rows")
+    cursor = await connection.execute(
+        "select viewer, places from pg_temp.archwright_visible(%s, %s::jsonb)",
+        (_rows(table, keys).as_string(connection), told),
+    )
+    found = await cursor.fetchall()
     return {ordered[number - 1]: frozenset(places or ()) for number, places in found}
 
 
