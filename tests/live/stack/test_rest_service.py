@@ -252,6 +252,13 @@ def test_deep_nesting(world: World) -> None:
     assert world.get("plain?" + "x." * 500 + "a=eq.1").code == "PGRST100"
 
 
+def test_odd_heads(world: World) -> None:
+    for host in ("[", "a b", "x:y:z", "é"):
+        assert world.get("plain?a=eq.2", host=host).status in (200, 400)
+    assert world.get("plain", cookie="=;;a==b; \x01", range="-", prefer=",,=,").status == 200
+    assert World.ask(_Raw(world), "GET", "plain?a=eq.\u00e9%ff&&&=&").status == 400  # type: ignore[arg-type]
+
+
 def test_texts_that_no_database_can_hold(world: World) -> None:
     for body in (b'{"words": ["\\ud800"]}', b'{"words": "{\\ud800}"}'):
         reply = world.ask("POST", "rpc/joined", raw=body)

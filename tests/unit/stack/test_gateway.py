@@ -21,6 +21,8 @@ from archwright.stack.mailbox import Letter
 from archwright.stack.settings import Limits, Settings
 from archwright.stack.stack import Stack, make_stack
 
+HANG_UP = b"(the client hangs up)"
+
 
 async def echo(request: Request) -> Response:
     return JSONResponse({"size": len(await request.body())})
@@ -58,6 +60,8 @@ def call(
 
     async def receive() -> dict[str, Any]:
         body = parts.pop(0)
+        if body is HANG_UP:
+            return {"type": "http.disconnect"}
         return {"type": "http.request", "body": body, "more_body": bool(parts)}
 
     async def send(message: Any) -> None:
@@ -84,7 +88,7 @@ def call(
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent)
     named = {name.decode(): text.decode() for name, text in start["headers"]}
-    return start["status"], named, json.loads(body)
+    return start["status"], named, json.loads(body or b"null")
 
 
 def test_small_bodies_pass(stack: Stack) -> None:
@@ -117,6 +121,11 @@ def test_a_fault_tells_nothing_of_its_cause(stack: Stack, caplog: pytest.LogCapt
     status, _, body = call(stack, "GET", "/x/fail")
     assert (status, body) == (500, {"message": "An unexpected error occurred"})
     assert "GET /x/fail failed" in caplog.text
+
+
+def test_a_client_that_hangs_up_is_no_fault(stack: Stack, caplog: pytest.LogCaptureFixture) -> None:
+    assert call(stack, "POST", "/x/echo", b"123", HANG_UP)[0] == 499
+    assert caplog.text == ""
 
 
 def test_the_mailbox_is_open(stack: Stack) -> None:

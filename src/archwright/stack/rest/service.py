@@ -108,7 +108,8 @@ async def _ask(request: Request, live: Live, identity: Identity, headers: dict[s
     return Ask(
         request.method,
         target,
-        request.url.query,
+        # not `request.url`, which an odd Host header breaks
+        request.scope["query_string"].decode("utf-8", "replace"),
         headers,
         request.cookies,
         await request.body(),
