@@ -66,8 +66,9 @@ class Distributor:
         await self._filter(cases)
         await self._look(cases)
         for case in cases:
-            await self._send(case)
-            await asyncio.sleep(0)
+            if case.takers:
+                await self._send(case)
+                await asyncio.sleep(0)
 
     async def _table(self, relation: Relation) -> Table | None:
         if relation.oid not in self._tables:

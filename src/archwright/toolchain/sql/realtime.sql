@@ -27,6 +27,7 @@ returns void language plpgsql as $$
 declare
   message_id uuid := gen_random_uuid();
   content jsonb := payload;
+  asked_topic text := coalesce(current_setting('realtime.topic', true), '');
 begin
   -- receivers tell messages apart by it, and a payload of their own making may have one
   if jsonb_typeof(content) = 'object' and not content ? 'id' then
@@ -36,6 +37,7 @@ begin
   perform set_config('realtime.topic', send.topic, true);
   insert into realtime.messages (id, payload, event, topic, private, extension)
   values (message_id, content, send.event, send.topic, send.private, 'broadcast');
+  perform set_config('realtime.topic', asked_topic, true);
 exception when others then
   raise warning 'ErrorSendingBroadcastMessage: %', sqlerrm;
 end
