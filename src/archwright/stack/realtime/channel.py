@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any, Protocol
+
+import psycopg
 
 from archwright.stack.realtime.budget import Budget
 from archwright.stack.realtime.frames import Message, Packed, Version, Wire, text_frame
@@ -21,6 +24,9 @@ from archwright.stack.realtime.tokens import (
 )
 from archwright.stack.settings import RealtimeLimits
 from archwright.stack.stack import Stack
+
+NO_DATABASE = "Realtime was unable to connect to the project database"
+_LOG = logging.getLogger(__name__)
 
 
 class Line(Protocol):
@@ -119,14 +125,20 @@ class Channel:
 
     async def handle(self, message: Message) -> None:
         """Deal with what its client sent, apart from joining and leaving."""
-        if not self._events.spend(self._line.now()):
-            self.end("Too many messages per second")
-        elif message.event == "broadcast":
-            await self._broadcast(message)
-        elif message.event == "presence":
-            await self._presence(message)
-        elif message.event == "access_token":
-            await self._renew(message.payload)
+        try:
+            if not self._events.spend(self._line.now()):
+                self.end("Too many messages per second")
+            elif message.event == "broadcast":
+                await self._broadcast(message)
+            elif message.event == "presence":
+                await self._presence(message)
+            elif message.event == "access_token":
+                await self._renew(message.payload)
+        except psycopg.Error as error:
+            _LOG.warning("the database could not be asked about %r: %s", self.name, error)
+            self.system("system", "error", NO_DATABASE)
+            # not for good: the client joins again, and by then it may be back
+            self.close("phx_error")
 
     def push(self, event: str, payload: Any) -> None:
         """Send its client a message."""

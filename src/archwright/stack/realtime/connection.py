@@ -8,10 +8,11 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+import psycopg
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from archwright.stack.realtime.budget import Budget
-from archwright.stack.realtime.channel import Channel
+from archwright.stack.realtime.channel import NO_DATABASE, Channel
 from archwright.stack.realtime.frames import (
     FrameError,
     Message,
@@ -176,6 +177,9 @@ class Connection:
             await self._enter(message)
         except (JoinError, BadgeRefused) as error:
             self._reply(message, "error", {"reason": f"{error.code}: {error}"})
+        except psycopg.Error as error:
+            _LOG.warning("a join failed: %s", error)
+            self._reply(message, "error", {"reason": f"UnableToConnectToProject: {NO_DATABASE}"})
 
     async def _enter(self, message: Message) -> None:
         live, limits = self._live, self._limits

@@ -7,6 +7,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import psycopg
 
@@ -29,6 +30,8 @@ MESSAGES = "supabase_realtime_messages_publication"
 _LOG = logging.getLogger(__name__)
 _CHUNK = 500
 _LONGEST_WAIT = 8.0
+_PATIENCE = 3.0
+_SLOT = "select from pg_replication_slots where slot_name = %s"
 _EXISTING = "select pubname from pg_publication where pubname = any(%s) order by pubname"
 
 Told = Callable[[str, bool, Packed], None]
@@ -79,12 +82,17 @@ class Feed:
                 await asyncio.wait({self._stream})
             finally:
                 self._stream.cancel()
+                await asyncio.wait({self._stream})
             worked = self._ready.is_set()
             self._ready.clear()
             if not self._stream.cancelled() and (error := self._stream.exception()):
-                if not isinstance(error, psycopg.Error | OSError | StreamError):
-                    raise error
-                _LOG.warning("the replication stream ended: %s", error)
+                expected = isinstance(error, psycopg.Error | OSError | StreamError)
+                _LOG.log(
+                    logging.WARNING if expected else logging.ERROR,
+                    "the replication stream ended: %s",
+                    error,
+                    exc_info=None if expected else error,
+                )
                 wait = 0.25 if worked else min(wait * 2, _LONGEST_WAIT)
                 await asyncio.sleep(wait)
             again = True
@@ -102,13 +110,16 @@ class Feed:
                 raise psycopg.OperationalError("the database has no publication to follow")
             distributor = Distributor(connection, self._subscriptions, self._limits.record)
             slot = f"archwright_realtime_{secrets.token_hex(6)}"
-            async with open_stream(self._url, slot, names) as stream:
-                self._streamed = frozenset(names)
-                self._ready.set()
-                if again:
-                    self._lost()
-                async for data in stream.messages():
-                    await self._take(data, stream, distributor)
+            try:
+                async with open_stream(self._url, slot, names) as stream:
+                    self._streamed = frozenset(names)
+                    self._ready.set()
+                    if again:
+                        self._lost()
+                    async for data in stream.messages():
+                        await self._take(data, stream, distributor)
+            finally:
+                await _gone(connection, slot)
 
     async def _take(self, data: bytes, stream: Stream, distributor: Distributor) -> None:
         message = decode(data)
@@ -154,3 +165,14 @@ class Feed:
             return
         packed = Packed(event, payload.encode(), True, {"id": row.get("id")})
         self._told(topic, row.get("private") == "t", packed)
+
+
+async def _gone(connection: psycopg.AsyncConnection[tuple[Any, ...]], slot: str) -> None:
+    """Wait until the server has let a slot go, or the database could not be dropped."""
+    with suppress(psycopg.Error, TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            while True:
+                cursor = await connection.execute(_SLOT, (slot,))
+                if await cursor.fetchone() is None:
+                    return
+                await asyncio.sleep(0.01)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from typing import Any
 from urllib.parse import unquote
 
+import psycopg
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -18,6 +20,7 @@ from archwright.stack.realtime.policies import writable
 from archwright.stack.realtime.tokens import Badge
 from archwright.stack.stack import Stack
 
+_LOG = logging.getLogger(__name__)
 _BLANK = "can't be blank"
 _MOST = 1000
 
@@ -47,6 +50,9 @@ class Broadcasts:
             return await (self.one(request) if single else self.many(request))
         except Refused as error:
             return error.answer
+        except psycopg.Error as error:
+            _LOG.warning("a broadcast failed: %s", error)
+            return JSONResponse({"message": "Realtime was unable to reach the database"}, 503)
 
     async def many(self, request: Request) -> Response:
         """Send ``{"messages": [{topic, event, payload, private}]}``; 202, 401, 422 or 429."""

@@ -40,7 +40,10 @@ PUBLIC = Grants(write=dict.fromkeys(EXTENSIONS, True))
 async def readable(
     pools: Pools, topic: str, badge: Badge, headers: Mapping[str, str]
 ) -> frozenset[str]:
-    """Tell which extensions may be received: rows are placed, looked at, and taken back."""
+    """Tell which extensions may be received: rows are placed, looked at, and taken back.
+
+    Raises ``psycopg.OperationalError`` where the database cannot be asked, as ``writable`` does.
+    """
     found: frozenset[str] = frozenset()
     try:
         async with pools.service() as connection:
@@ -51,6 +54,8 @@ async def readable(
             found = frozenset(row[0] for row in await cursor.fetchall())
             raise psycopg.Rollback
     except psycopg.DatabaseError as error:
+        if _unreachable(error):
+            raise
         _LOG.info("policies refuse to answer for %r: %s", topic, error)
     return found
 
@@ -67,9 +72,17 @@ async def writable(
             allowed = True
             raise psycopg.Rollback
     except psycopg.DatabaseError as error:
+        if _unreachable(error):
+            raise
         _LOG.info("policies refuse %s to %r: %s", extension, topic, error)
         return False
     return allowed
+
+
+def _unreachable(error: psycopg.Error) -> bool:
+    """Tell a database that cannot be asked from policies that fail or take too long."""
+    slow = isinstance(error, psycopg.errors.QueryCanceled)
+    return isinstance(error, psycopg.OperationalError) and not slow
 
 
 async def _become(
