@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import auth, mailbox, rest
+from archwright.stack import auth, mailbox, realtime, rest
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
@@ -59,6 +59,7 @@ class Service:
 SERVICES = (
     Service("/rest/v1", rest.routes, rest.running),
     Service("/auth/v1", auth.routes),
+    Service("/realtime/v1", realtime.routes, realtime.running),
 )
 
 

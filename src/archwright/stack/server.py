@@ -11,6 +11,8 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from archwright.stack.sockets import WEBSOCKETS
+
 _PATIENCE = 30.0
 
 
@@ -56,6 +58,7 @@ class Served:
             # browsers keep connections longer than uvicorn's 5 s, and a POST is not sent twice
             timeout_keep_alive=75,
             timeout_graceful_shutdown=5,
+            **WEBSOCKETS,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)

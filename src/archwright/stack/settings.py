@@ -107,6 +107,30 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class RealtimeLimits:
+    """How much one realtime client may ask for; sizes in bytes, times in seconds.
+
+    ``queue_frames`` and ``queue_bytes`` bound what waits for one slow client: beyond either its
+    connection ends. ``silence`` ends a connection that sends nothing, not even a heartbeat.
+    """
+
+    connections: int = 1000
+    channels: int = 100
+    joins_per_second: int = 100
+    events_per_second: int = 500
+    frames_per_second: int = 2000
+    presence_per_second: int = 50
+    payload: int = 3_000_000
+    presence_payload: int = 100_000
+    record: int = 1_000_000
+    subscriptions: int = 100
+    queue_frames: int = 4000
+    queue_bytes: int = 16_000_000
+    silence: float = 60.0
+    patience: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the database is and how the services behave.
 
@@ -124,3 +148,4 @@ class Settings:
     auth: AuthSettings = field(default_factory=AuthSettings)
     confirmations: Confirmations = Confirmations()
     limits: Limits = Limits()
+    realtime: RealtimeLimits = RealtimeLimits()

@@ -24,9 +24,20 @@ $$;
 -- warning, so trigger functions that broadcast have to be security definer themselves.
 create function realtime.send(payload jsonb, event text, topic text, private boolean default true)
 returns void language plpgsql as $$
+declare
+  message_id uuid := gen_random_uuid();
+  content jsonb := payload;
+  asked_topic text := coalesce(current_setting('realtime.topic', true), '');
 begin
-  insert into realtime.messages (payload, event, topic, private, extension)
-  values (send.payload, send.event, send.topic, send.private, 'broadcast');
+  -- receivers tell messages apart by it, and a payload of their own making may have one
+  if jsonb_typeof(content) = 'object' and not content ? 'id' then
+    content := content || jsonb_build_object('id', message_id);
+  end if;
+  -- for policies on realtime.messages that look at the topic
+  perform set_config('realtime.topic', send.topic, true);
+  insert into realtime.messages (id, payload, event, topic, private, extension)
+  values (message_id, content, send.event, send.topic, send.private, 'broadcast');
+  perform set_config('realtime.topic', asked_topic, true);
 exception when others then
   raise warning 'ErrorSendingBroadcastMessage: %', sqlerrm;
 end
@@ -73,3 +84,7 @@ alter function realtime.broadcast_changes(text, text, text, text, text, record, 
 alter table realtime.messages enable row level security;
 alter table realtime.messages_all enable row level security;
 grant select, insert, update on realtime.messages to postgres, anon, authenticated, service_role;
+
+-- What the service follows to deliver messages; the app's own publication is supabase_realtime.
+create publication supabase_realtime_messages_publication for table realtime.messages
+  with (publish = 'insert', publish_via_partition_root = true);

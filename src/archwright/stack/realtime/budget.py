@@ -1,0 +1,25 @@
+"""Counts what happens against what may happen in a second."""
+
+from __future__ import annotations
+
+
+class Budget:
+    """Counts events over one second at a time; ``spend`` tells whether one more is allowed."""
+
+    __slots__ = ("_left", "_most", "_until")
+
+    def __init__(self, most: int) -> None:
+        """Allow ``most`` events a second."""
+        self._most = most
+        self._left = most
+        self._until = 0.0
+
+    def spend(self, now: float, count: int = 1) -> bool:
+        """Take ``count`` from what is left at ``now`` (seconds of a steady clock)."""
+        if now >= self._until:
+            self._until = now + 1.0
+            self._left = self._most
+        if count > self._left:
+            return False
+        self._left -= count
+        return True

@@ -1,0 +1,68 @@
+"""The realtime service while it runs: topics, subscriptions, the feed, and who is connected."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import psycopg
+
+from archwright.stack.realtime.feed import Feed
+from archwright.stack.realtime.frames import Packed
+from archwright.stack.realtime.hub import Hub
+from archwright.stack.realtime.subscriptions import Subscriptions
+from archwright.stack.stack import Stack
+
+_TICK = 1.0
+_FORGET = "delete from realtime.messages where inserted_at < now() - interval '3 days'"
+
+
+class Live:
+    """What connections share."""
+
+    def __init__(self, stack: Stack) -> None:
+        """Start with nobody."""
+        self.stack = stack
+        self.limits = stack.settings.realtime
+        self.hub = Hub()
+        self.subscriptions = Subscriptions()
+        self.connected = 0
+        self.feed = Feed(
+            stack.settings.service_url, self.subscriptions, self.limits, self._told, self._lost
+        )
+
+    async def watch_time(self) -> None:
+        """Close channels whose tokens have run out, by the stack's clock."""
+        while True:
+            await asyncio.sleep(_TICK)
+            now = self.stack.clock.seconds()
+            for member in self.hub.members():
+                member.check_time(now)
+
+    async def forget(self) -> None:
+        """Remove messages that nobody can ask for again."""
+        with suppress(psycopg.Error):
+            async with self.stack.pools.service() as connection:
+                await connection.execute(_FORGET)
+
+    def _told(self, topic: str, private: bool, packed: Packed) -> None:
+        self.hub.broadcast((topic, private), packed)
+
+    def _lost(self) -> None:
+        for member in self.hub.members():
+            member.retry()
+
+
+@asynccontextmanager
+async def running(stack: Stack) -> AsyncIterator[dict[str, object]]:
+    """Follow the database while the gateway serves."""
+    live = Live(stack)
+    await live.forget()
+    tasks = [asyncio.create_task(live.feed.run()), asyncio.create_task(live.watch_time())]
+    try:
+        yield {"realtime": live}
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
