@@ -17,23 +17,34 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import rest
+from archwright.stack import rest, storage
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
 
 _LOG = logging.getLogger(__name__)
 _EXPOSED = (
+    "Accept-Ranges",
+    "Content-Disposition",
     "Content-Encoding",
     "Content-Location",
     "Content-Profile",
     "Content-Range",
     "Content-Type",
     "Date",
+    "ETag",
     "Location",
     "Preference-Applied",
     "Proxy-Status",
     "Range-Unit",
+    "Tus-Extension",
+    "Tus-Max-Size",
+    "Tus-Resumable",
+    "Tus-Version",
+    "Upload-Expires",
+    "Upload-Length",
+    "Upload-Metadata",
+    "Upload-Offset",
     "sb-request-id",
 )
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -53,7 +64,10 @@ class Service:
     running: Running | None = None
 
 
-SERVICES = (Service("/rest/v1", rest.routes, rest.running),)
+SERVICES = (
+    Service("/rest/v1", rest.routes, rest.running),
+    Service("/storage/v1", storage.routes, storage.running),
+)
 
 
 def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette:
@@ -144,11 +158,11 @@ class _Limited:
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        # storage holds each body against its own limit while it streams to disk
+        if scope["type"] != "http" or scope["path"].startswith("/storage/v1/"):
             await self._app(scope, receive, send)
             return
-        upload = scope["path"].startswith("/storage/v1/")
-        most = self._limits.upload if upload else self._limits.body
+        most = self._limits.body
         length = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")
         too_large = JSONResponse({"message": "Request size limit exceeded"}, 413)
         if not length.isdigit() or int(length[:20]) > most:

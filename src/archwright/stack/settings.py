@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -57,7 +58,8 @@ class Settings:
 
     ``service_url`` connects as a role that may do everything (auth, storage and realtime act
     for the project), ``caller_url`` as ``authenticator``, which can only become what callers
-    are. ``connections`` bounds each of the two pools.
+    are. ``connections`` bounds each of the two pools. ``state`` is the project's folder for
+    what is no row: contents of objects, unfinished uploads; None means one that ends with us.
     """
 
     service_url: str = field(repr=False)
@@ -65,6 +67,7 @@ class Settings:
     api_url: str = "http://127.0.0.1:54321"
     site_url: str = "http://127.0.0.1:5173"
     connections: int = 10
+    state: Path | None = None
     rest: RestSettings = field(default_factory=RestSettings)
     confirmations: Confirmations = Confirmations()
     limits: Limits = Limits()
