@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import rest, storage
+from archwright.stack import functions, rest, storage
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
@@ -67,6 +67,7 @@ class Service:
 SERVICES = (
     Service("/rest/v1", rest.routes, rest.running),
     Service("/storage/v1", storage.routes, storage.running),
+    Service("/functions/v1", functions.routes, functions.running),
 )
 
 
@@ -96,7 +97,7 @@ def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette
         middleware=[
             Middleware(_Identified),
             Middleware(
-                CORSMiddleware,
+                _SharedCors,
                 allow_origins=["*"],
                 allow_methods=_METHODS,
                 allow_headers=["*"],
@@ -144,6 +145,16 @@ class _Identified:
             await send(message)
 
         await self._app(scope, receive, named)
+
+
+class _SharedCors(CORSMiddleware):
+    """Answers for all services but functions, which say themselves who may call them."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path", "").startswith("/functions/v1/"):
+            await self.app(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
 
 
 class _TooLarge(Exception):

@@ -53,6 +53,27 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionsSettings:
+    """Where Edge Functions are, and what they may take; times in seconds, ``memory`` in MB.
+
+    ``config`` is the project's ``supabase/config.toml``, ``secrets`` a file of ``NAME=value``
+    lines, ``cache`` what becomes ``DENO_DIR``, ``deno`` the program (None: the installed one).
+    A process ends after ``idle``, must come up within ``boot`` and answer within ``deadline``.
+    """
+
+    folder: Path
+    config: Path | None = None
+    secrets: Path | None = None
+    cache: Path | None = None
+    deno: Path | None = None
+    database_url: str | None = field(default=None, repr=False)
+    idle: float = 60.0
+    boot: float = 20.0
+    deadline: float = 150.0
+    memory: int = 256
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the database is and how the services behave.
 
@@ -68,6 +89,7 @@ class Settings:
     site_url: str = "http://127.0.0.1:5173"
     connections: int = 10
     state: Path | None = None
+    functions: FunctionsSettings | None = None
     rest: RestSettings = field(default_factory=RestSettings)
     confirmations: Confirmations = Confirmations()
     limits: Limits = Limits()

@@ -372,7 +372,7 @@ def test_list_v2(store: World, bucket: Callable[..., str]) -> None:
     def pages(**body: Any) -> list[list[str]]:
         found, cursor = [], None
         while True:
-            more = {"cursor": cursor} if cursor else {}
+            more: dict[str, Any] = {"cursor": cursor} if cursor else {}
             page = store.ask("POST", f"object/list-v2/{name}", {**body, **more}).json
             found.append([item["name"] for item in page["folders"] + page["objects"]])
             if not page["hasNext"]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,7 +21,7 @@ from .test_storage import contents, folder, put, store
 
 __all__ = ["folder", "store"]
 pytestmark = pytest.mark.live
-VERSION = {"tus_resumable": "1.0.0"}
+VERSION: dict[str, Any] = {"tus_resumable": "1.0.0"}
 PART = "application/offset+octet-stream"
 
 
