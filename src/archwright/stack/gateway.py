@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import functions, rest, storage
+from archwright.stack import functions, jobs, rest, storage
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
@@ -68,6 +68,7 @@ SERVICES = (
     Service("/rest/v1", rest.routes, rest.running),
     Service("/storage/v1", storage.routes, storage.running),
     Service("/functions/v1", functions.routes, functions.running),
+    Service("/specs/v1", jobs.routes, jobs.running),
 )
 
 

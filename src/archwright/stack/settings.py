@@ -81,6 +81,7 @@ class Settings:
     for the project), ``caller_url`` as ``authenticator``, which can only become what callers
     are. ``connections`` bounds each of the two pools. ``state`` is the project's folder for
     what is no row: contents of objects, unfinished uploads; None means one that ends with us.
+    ``specs`` opens what only tests may do: turn the clock.
     """
 
     service_url: str = field(repr=False)
@@ -90,6 +91,7 @@ class Settings:
     connections: int = 10
     state: Path | None = None
     functions: FunctionsSettings | None = None
+    specs: bool = False
     rest: RestSettings = field(default_factory=RestSettings)
     confirmations: Confirmations = Confirmations()
     limits: Limits = Limits()
