@@ -46,8 +46,9 @@ test: $(STAMP) ## everything a change must pass: checks, properties, faults, one
 test-full: test ## also the slow tests
 	$(BIN)/pytest tests/live -m slow
 
-bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size
+bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size, the REST service
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/rest.py
 
 bless: $(STAMP) ## rewrite the golden cases from what is emitted now; read the diff
 	ARCHWRIGHT_BLESS=1 $(BIN)/pytest tests/cases

@@ -3,7 +3,8 @@
 100,000 videos; the gateway runs in a process of its own, the client in this one. Beside it the
 same statements through psycopg, with the same settings in a transaction of their own. Prints JSON:
 requests a second and milliseconds (p50, p95) for one client and for eight, CPU milliseconds of
-the gateway a request, and how many times longer a page takes through the gateway.
+the gateway a request, how many times longer a page takes through the gateway, and the gateway's
+memory idle and after 10,000 requests more.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from archwright.stack.stack import make_stack
 
 ROWS = 100_000
 TURNS = 400
+MANY = 10_000
 CLIENTS = 8
 ME = "00000000-0000-0000-0000-000000000001"
 PATH = (
@@ -165,7 +167,7 @@ def direct(caller: str, claims: str) -> Callable[[], Callable[[str], object]]:
                 given = tuple(place if param == "{}" else param for param in params)
                 row = connection.execute(text.encode(), given).fetchone()
             assert row is not None
-            assert row[0] == 20
+            assert row[1] == 20
             return row
 
         return once
@@ -198,6 +200,12 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def memory(pid: int) -> float:
+    """Return a process's resident memory in MiB (Linux)."""
+    lines = open(f"/proc/{pid}/status").read().splitlines()  # noqa: SIM115, PTH123
+    return round(int(next(line for line in lines if "VmRSS" in line).split()[1]) / 1024, 1)
+
+
 def main() -> None:
     """Measure and print."""
     keys = make_keys()
@@ -221,6 +229,7 @@ def main() -> None:
         url = child.stdout.readline().strip()
         claims = json.dumps({"sub": ME, "role": "authenticated"})
         found: dict[str, object] = {"rows": ROWS, "cores": os.cpu_count()}
+        found["idle_mib"] = memory(child.pid)
         for clients in (1, CLIENTS):
             used = cpu(child.pid)
             through = timed(over_http(url, keys, token), clients)
@@ -232,6 +241,11 @@ def main() -> None:
                 "psycopg": straight,
                 "ratio_p50": round(through["p50_ms"] / straight["p50_ms"], 2),
             }
+        once = over_http(url, keys, token)()
+        for at in ("mib_after_these", "mib_after_10000_more"):
+            found[at] = memory(child.pid)
+            for i in range(MANY if at == "mib_after_these" else 0):
+                once(cursors()[i % 49])
         child.stdin.close()
         child.wait(20)
     print(json.dumps(found, indent=1))

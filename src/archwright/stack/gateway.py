@@ -12,7 +12,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -107,7 +107,12 @@ def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette
             ),
             Middleware(_Limited, limits=stack.settings.limits),
         ],
-        exception_handlers={KeyRefused: _key_refused, 404: _nothing_here, 500: _broken},
+        exception_handlers={
+            KeyRefused: _key_refused,
+            ClientDisconnect: _gone,
+            404: _nothing_here,
+            500: _broken,
+        },
     )
 
 
@@ -116,12 +121,17 @@ async def _key_refused(_: Request, error: Exception) -> Response:
     return JSONResponse({"message": error.message, "hint": error.hint}, 401)
 
 
+async def _gone(_: Request, __: Exception) -> Response:
+    """Answer a client that has hung up while it was sending: nobody reads this."""
+    return Response(status_code=499)
+
+
 async def _nothing_here(_: Request, __: Exception) -> Response:
     return JSONResponse({"message": "no Route matched with those values"}, 404)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
-    _LOG.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    _LOG.error("%s %s failed", request.method, request.scope["path"], exc_info=error)
     return JSONResponse({"message": "An unexpected error occurred"}, 500)
 
 

@@ -41,8 +41,8 @@ class Identity:
 
     @property
     def anonymous(self) -> bool:
-        """Tell whether no access token was sent: a refusal is then 401, not 403."""
-        return self.token is None
+        """Tell whether nobody is signed in: a missing right is then 401, not 403."""
+        return self.role == ANON
 
     @property
     def user_id(self) -> str | None:

@@ -50,7 +50,11 @@ class Served:
             self._app,
             log_level="error",
             lifespan="on",
+            # of uvicorn's parsers the one that bounds what it keeps of a request's head (64 KiB)
+            http="h11",
             access_log=False,
+            # browsers keep connections longer than uvicorn's 5 s, and a POST is not sent twice
+            timeout_keep_alive=75,
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)

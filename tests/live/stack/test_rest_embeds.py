@@ -62,6 +62,8 @@ ACME, BYTE = {"name": "Acme"}, {"name": "Byte"}
         ("tasks?id=eq.1&select=...projects(p:name,...clients(c:name))", [{"p": "Running site", "c": "Acme"}]),
         ("badges?select=...people(*)", [{"id": 1, "name": "Ada", "boss_id": None}]),
         ("clients?id=eq.1&select=id,...projects(ids:id,name)", [{"id": 1, "ids": [1, 2], "name": ["Running site", "Shop"]}]),
+        ("people?id=eq.1&select=...badges(*),...tasks(*)", [{"person_id": 1, "code": "gold", "id": [1], "project_id": [1], "title": ["plan"], "hours": [3]}]),
+        ("clients?id=eq.1&select=...projects(id,id)", [{"id": [1, 2]}]),
         ("clients?id=eq.3&select=id,...projects(ids:id)", [{"id": 3, "ids": []}]),
         ("clients?select=id,...projects!inner(ids:id)&projects.done=is.true", [{"id": 1, "ids": [2]}]),
         ("people?id=eq.2&select=...tasks(titles:title)&tasks.order=title", [{"titles": ["draw", "plan"]}]),

@@ -105,6 +105,7 @@ def test_order(world: World, order: str, ids: list[int]) -> None:
         ("x:meta->a->b->>0", {"x": "1"}),
         ("tags->0", {"tags": "web"}),
         ("meta->n::text", {"n": "3"}),
+        ("", {}),
         ("clients(address->lines->>1)", {"clients": {"lines": "b"}}),
     ],
 )

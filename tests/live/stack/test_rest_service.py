@@ -252,6 +252,36 @@ def test_deep_nesting(world: World) -> None:
     assert world.get("plain?" + "x." * 500 + "a=eq.1").code == "PGRST100"
 
 
+def test_odd_heads(world: World) -> None:
+    for host in ("[", "a b", "x:y:z", "é"):
+        assert world.get("plain?a=eq.2", host=host).status in (200, 400)
+    assert world.get("plain", cookie="=;;a==b; \x01", range="-", prefer=",,=,").status == 200
+    assert World.ask(_Raw(world), "GET", "plain?a=eq.\u00e9%ff&&&=&").status == 400  # type: ignore[arg-type]
+
+
+def test_texts_that_no_database_can_hold(world: World) -> None:
+    for body in (b'{"words": ["\\ud800"]}', b'{"words": "{\\ud800}"}'):
+        reply = world.ask("POST", "rpc/joined", raw=body)
+        assert (reply.status, reply.code[:2]) == (400, "22")
+    assert world.ask("POST", "rpc/joined", raw=b'{"\\ud800": 1}').code == "PGRST202"
+
+
+def test_services_act_with_their_own_rights(world: World) -> None:
+    import asyncio
+
+    from archwright.stack.database import Pools
+
+    async def rights() -> list[object]:
+        async with Pools(world.stack.settings) as pools:
+            async with pools.service() as connection:
+                own = await (await connection.execute("select current_user::text")).fetchone()
+            async with pools.service("supabase_auth_admin") as connection:
+                auth = await (await connection.execute("select current_user::text")).fetchone()
+        return [own, auth]
+
+    assert asyncio.run(rights()) == [("supabase_admin",), ("supabase_auth_admin",)]
+
+
 @pytest.mark.parametrize(
     "evil",
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import psycopg
 
@@ -16,7 +16,9 @@ from archwright.stack.stack import Stack
 
 _LOG = logging.getLogger(__name__)
 _CHANNEL = "pgrst"
+_SHORTEST_WAIT = 0.25
 _LONGEST_WAIT = 16.0
+"""Seconds between tries to reach a database that is gone."""
 
 
 class Live:
@@ -28,10 +30,15 @@ class Live:
         self.config = config
         self.catalog = catalog
         self._zones: frozenset[str] | None = None
+        self._reading = asyncio.Lock()
 
     async def reload(self) -> None:
-        """Read configuration and schema again."""
-        self.config, self.catalog = await _read(self.stack)
+        """Read configuration and schema again, after any reading that is under way.
+
+        One at a time, or a reading that began earlier could end later and bring back what was.
+        """
+        async with self._reading:
+            self.config, self.catalog = await _read(self.stack)
 
     async def knows_timezone(self, name: str) -> bool:
         """Tell whether PostgreSQL knows a time zone; the names are read once."""
@@ -46,13 +53,17 @@ class Live:
 async def running(stack: Stack) -> AsyncIterator[dict[str, object]]:
     """Keep the schema cache up to date while the gateway serves."""
     live = Live(stack, *await _read(stack))
-    listening = asyncio.create_task(_listen(live))
+    changed = asyncio.Event()
+    tasks = [
+        asyncio.create_task(_listen(stack, changed)),
+        asyncio.create_task(_renew(live, changed)),
+    ]
     try:
         yield {"rest": live}
     finally:
-        listening.cancel()
-        with suppress(asyncio.CancelledError):
-            await listening
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _read(stack: Stack) -> tuple[Config, Catalog]:
@@ -61,22 +72,34 @@ async def _read(stack: Stack) -> tuple[Config, Catalog]:
         return config, await load(connection, config.rest.schemas)
 
 
-async def _listen(live: Live) -> None:
-    """Reload on ``notify pgrst``; connect again, ever more patiently, when cut off."""
-    wait, again = 0.25, False
+async def _renew(live: Live, changed: asyncio.Event) -> None:
+    """Reload after changes, once for all that come while a reload is under way."""
+    while True:
+        await changed.wait()
+        changed.clear()
+        try:
+            await live.reload()
+        except (psycopg.Error, OSError) as error:
+            _LOG.warning("the schema could not be read: %s", error)
+            await asyncio.sleep(_SHORTEST_WAIT)
+            changed.set()
+
+
+async def _listen(stack: Stack, changed: asyncio.Event) -> None:
+    """Wait for ``notify pgrst``; connect again, ever more patiently, when cut off."""
+    wait = _SHORTEST_WAIT
     while True:
         try:
-            url = live.stack.settings.caller_url
+            url = stack.settings.caller_url
             async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
                 await connection.execute(f"listen {_CHANNEL}")
-                if again:
-                    # what was announced meanwhile was missed
-                    await live.reload()
-                wait, again = 0.25, True
+                # what was announced before was missed
+                changed.set()
+                wait = _SHORTEST_WAIT
                 async for notice in connection.notifies():
                     if notice.payload in ("", "reload schema", "reload config"):
-                        await live.reload()
+                        changed.set()
         except (psycopg.Error, OSError) as error:
             _LOG.warning("the REST service lost its listening connection: %s", error)
         await asyncio.sleep(wait)
-        wait, again = min(wait * 2, _LONGEST_WAIT), True
+        wait = min(wait * 2, _LONGEST_WAIT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from archwright.stack.rest.cursor import Cursor
@@ -62,7 +61,6 @@ def _test(cursor: Cursor, ref: FieldRef) -> Test:
     return checked(Test(ref, operator, value, negated, modifier), f"{operator}.{value}")
 
 
-@lru_cache(maxsize=512)
 def parse_order(text: str) -> tuple[OrderTerm, ...]:
     """Parse ``a.desc.nullslast,owner(name).asc``."""
     cursor = Cursor(text, "order")

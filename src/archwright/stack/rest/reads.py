@@ -11,7 +11,8 @@ from archwright.stack.rest.errors import not_single, out_of_range
 from archwright.stack.rest.live import Live
 from archwright.stack.rest.lookup import find_table
 from archwright.stack.rest.params import parse_params
-from archwright.stack.rest.render import Query, Renderer
+from archwright.stack.rest.query import Query
+from archwright.stack.rest.render import Renderer
 from archwright.stack.rest.session import open_session
 from archwright.stack.rest.source import table_source
 from archwright.stack.rest.sql import Sql

@@ -2,64 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from archwright.stack.rest.conditions import condition, direction
 from archwright.stack.rest.errors import RestError, not_embedded
+from archwright.stack.rest.joins import Joined, join_many, join_one, spread_many
 from archwright.stack.rest.lookup import find_relation
 from archwright.stack.rest.model import Catalog, Relation
+from archwright.stack.rest.query import Out, Query, cast_to, comparable, grouping, paging
 from archwright.stack.rest.source import Source, table_source
-from archwright.stack.rest.sql import Sql, build, ident, join, raw, value
+from archwright.stack.rest.sql import Sql, build, ident, join, raw
 from archwright.stack.rest.syntax import Embed, FieldRef, Item, Level, OrderTerm, Pick
-
-
-@dataclass(frozen=True, slots=True)
-class Out:
-    """An output column: its key, its value, and an aggregate that is still to be applied."""
-
-    label: str
-    value: Sql
-    pick: Pick | None = None
-
-    def rendered(self) -> Sql:
-        """Return the value with its aggregate and cast."""
-        if self.pick is None or self.pick.aggregate is None:
-            return self.value
-        out = build("{}({})", raw(self.pick.aggregate), self.value)
-        return _cast(out, self.pick.aggregate_cast)
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A level as its clauses; ``counted`` selects 1 for each row without paging."""
-
-    outs: tuple[Out, ...]
-    body: Sql
-    group: Sql
-    order: Sql
-    paging: Sql
-    counted: Sql
-
-    def sql(self, more: tuple[Sql, ...] = ()) -> Sql:
-        """Return the whole SELECT, with further columns after its own."""
-        columns = [_labelled(out) for out in self.outs]
-        columns.extend(more)
-        if not columns:
-            columns = [raw("1")]
-        start = build("select {} {}", join(", ", columns), self.body)
-        return build("{}{}{}{}", start, self.group, self.order, self.paging)
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """An embedding: its join, its outputs, whether rows were found, sort keys."""
-
-    join: Sql
-    outs: tuple[Out, ...]
-    present: Sql
-    exists: Sql
-    inner: bool
-    keys: tuple[Sql, ...] | None
 
 
 class Renderer:
@@ -75,7 +28,7 @@ class Renderer:
 
     def root(self, source: Source, items: tuple[Item, ...], level: Level) -> Query:
         """Render the outermost level; its paging is the caller's to bound."""
-        return self._level(source, items, level, (), 0, spread=False)
+        return self._level(source, items, level, (), 0)
 
     def _level(
         self,
@@ -85,15 +38,18 @@ class Renderer:
         where: tuple[Sql, ...],
         depth: int,
         *,
-        spread: bool,
+        listed: bool = False,
+        spread: bool = False,
     ) -> Query:
+        """Render a level; ``spread`` leaves its aggregates to the level that it is spread into,
+        ``listed`` names its columns one by one."""
         embeds = [item for item in items if isinstance(item, Embed)]
         check_children(embeds, level)
         joined = [
             self._embed(source, item, _child(level, item), _keys_of(level, item), depth + 1)
             for item in embeds
         ]
-        expand = spread or _aggregated(items) or any(item.spread for item in embeds)
+        expand = listed or spread or _aggregated(items) or any(item.spread for item in embeds)
         outs = _outs(self._allowed(source, items, expand), joined)
         by_name = {key: i for i, item in enumerate(embeds) for key in (item.name, item.label)}
 
@@ -113,12 +69,12 @@ class Renderer:
         # aggregates of a spread level are applied further out
         grouped = not spread and any(out.pick and out.pick.aggregate for out in outs)
         if grouped:
-            outs = [_comparable(out) for out in outs]
+            outs = [comparable(out) for out in outs]
         needed = [part.exists for part in joined if part.inner]
         return Query(
             outs=tuple(outs),
             body=_where(body, tests(counting=False)),
-            group=_group(outs) if grouped else raw(""),
+            group=grouping(outs) if grouped else raw(""),
             order=_order(source, items, level, embeds, joined),
             paging=paging(level),
             counted=build("select 1 {}", _where(start, [*tests(counting=True), *needed])),
@@ -139,7 +95,7 @@ class Renderer:
                 continue
             counted = item.aggregate == "count" and item.ref.name == "*"
             what = raw("1") if counted else source.field(item.ref)
-            found.append(Out(item.label, _cast(what, item.cast), item))
+            found.append(Out(item.label, cast_to(what, item.cast), item))
         return found
 
     def _embed(
@@ -155,14 +111,13 @@ class Renderer:
         if relation.many and self._most is not None:
             most = self._most if level.limit is None else min(level.limit, self._most)
             level = replace(level, limit=most)
-        query = self._level(
-            child, item.items, level, where, depth, spread=item.spread and not relation.many
-        )
+        one = item.spread and not relation.many
+        query = self._level(child, item.items, level, where, depth, listed=item.spread, spread=one)
         self._count += 1
         name = f"pgrst_{self._count}"
         if relation.many:
-            return _spread_many(item, query, name) if item.spread else _many(item, query, name)
-        return _one(item, query, name, tuple(child.field(key.ref) for key in keys))
+            return spread_many(item, query, name) if item.spread else join_many(item, query, name)
+        return join_one(item, query, name, tuple(child.field(key.ref) for key in keys))
 
     def _target(
         self, source: Source, relation: Relation, depth: int
@@ -194,24 +149,6 @@ def check_children(embeds: list[Embed], level: Level) -> None:
     for name in wanted:
         if name not in known:
             raise not_embedded(name)
-
-
-def paging(level: Level) -> Sql:
-    """Render limit and offset."""
-    limit = build(" limit {}", value(str(level.limit))) if level.limit is not None else raw("")
-    offset = build(" offset {}", value(str(level.offset))) if level.offset else raw("")
-    return build("{}{}", limit, offset)
-
-
-def _labelled(out: Out) -> Sql:
-    if out.pick is not None and out.pick.star:
-        return out.value
-    return build("{} as {}", out.rendered(), ident(out.label))
-
-
-def _cast(what: Sql, as_type: str | None) -> Sql:
-    # the parser lets only words through; quoting would hide names like "double precision"
-    return build("cast({} as {})", what, raw(as_type)) if as_type else what
 
 
 def _where(body: Sql, tests: list[Sql]) -> Sql:
@@ -251,17 +188,6 @@ def _outs(found: list[Out | Embed], joined: list[Joined]) -> list[Out]:
     return outs
 
 
-def _comparable(out: Out) -> Out:
-    """Make an embedded value one that can be grouped by."""
-    return out if out.pick else replace(out, value=build("{}::jsonb", out.value))
-
-
-def _group(outs: list[Out]) -> Sql:
-    """Group by all that is no aggregate, by position: names would mean the table's columns."""
-    places = [str(i) for i, out in enumerate(outs, 1) if not (out.pick and out.pick.aggregate)]
-    return raw(f" group by {', '.join(places)}" if places else "")
-
-
 def _order(
     source: Source,
     items: tuple[Item, ...],
@@ -291,83 +217,3 @@ def _order(
         terms.append(build("{}{}", keys[used[at]], direction(term)))
         used[at] += 1
     return build(" order by {}", join(", ", terms)) if terms else raw("")
-
-
-def _many(item: Embed, query: Query, name: str) -> Joined:
-    present = build("{} is not null", ident(name, "j"))
-    lateral = build(
-        "{} join lateral (select json_agg(line) as j from ({}) as line) as {} on {}",
-        raw("inner" if item.inner else "left"),
-        query.sql(),
-        ident(name),
-        present if item.inner else raw("true"),
-    )
-    found = build("coalesce({}, '[]')", ident(name, "j"))
-    outs = (Out(item.label, found),) if query.outs else ()
-    return Joined(lateral, outs, present, _exists(query), item.inner, None)
-
-
-def _spread_many(item: Embed, query: Query, name: str) -> Joined:
-    """Spread a list: each column becomes an array of its values."""
-    if any(out.pick and out.pick.aggregate for out in query.outs):
-        details = "Aggregates are not implemented for one-to-many or many-to-many spreads."
-        raise RestError(400, "PGRST127", "Feature not implemented", details)
-    lists = [
-        build("coalesce(json_agg({}), '[]') as {}", ident("line", out.label), ident(out.label))
-        for out in query.outs
-    ]
-    present = build("{} > 0", ident(name, "pgrst_rows"))
-    lateral = build(
-        "{} join lateral (select {} from ({}) as line) as {} on {}",
-        raw("inner" if item.inner else "left"),
-        join(", ", [*lists, raw("count(*) as pgrst_rows")]),
-        query.sql(),
-        ident(name),
-        present if item.inner else raw("true"),
-    )
-    outs = tuple(Out(out.label, ident(name, out.label)) for out in query.outs)
-    return Joined(lateral, outs, present, _exists(query), item.inner, None)
-
-
-def _one(item: Embed, query: Query, name: str, sort: tuple[Sql, ...]) -> Joined:
-    """Join one row: as an object, or its columns spread, and the sort keys that it gives."""
-    keys = tuple(build("{} as {}", key, ident(f"pgrst_k{i}")) for i, key in enumerate(sort))
-    present = build("{} is distinct from null", ident(name))
-    outs: tuple[Out, ...] = ()
-    if item.spread:
-        named = tuple(replace(out, label=f"pgrst_c{i}") for i, out in enumerate(query.outs))
-        plain = tuple(replace(out, pick=None) for out in named)
-        inside = replace(query, outs=plain).sql(keys)
-        outs = tuple(
-            Out(out.label, ident(name, inner.label), _pending(out))
-            for out, inner in zip(query.outs, named, strict=True)
-        )
-    elif keys and query.outs:
-        line = build("(select row_to_json(line) from (select {}) as line)", _columns(query))
-        inside = replace(query, outs=(Out("j", line),)).sql(keys)
-        present = build("{} is not null", ident(name, "j"))
-        outs = (Out(item.label, ident(name, "j")),)
-    else:
-        inside = query.sql(keys)
-        if query.outs:
-            outs = (Out(item.label, build("row_to_json({}.*)", ident(name))),)
-    kind = raw("inner" if item.inner else "left")
-    lateral = build("{} join lateral ({}) as {} on true", kind, inside, ident(name))
-    sorted_by = tuple(ident(name, f"pgrst_k{i}") for i in range(len(keys)))
-    return Joined(lateral, outs, present, _exists(query), item.inner, sorted_by)
-
-
-def _columns(query: Query) -> Sql:
-    return join(", ", [_labelled(out) for out in query.outs])
-
-
-def _pending(out: Out) -> Pick | None:
-    """Keep of a spread column what is still to be done to it: its aggregate."""
-    if out.pick is None:
-        return None
-    alias = Pick(FieldRef(out.label), out.label)
-    return replace(alias, aggregate=out.pick.aggregate, aggregate_cast=out.pick.aggregate_cast)
-
-
-def _exists(query: Query) -> Sql:
-    return build("exists ({})", query.counted)

@@ -12,9 +12,20 @@ _AGGREGATES = frozenset(get_args(Aggregate))
 _END = '",", ")" or end of input'
 
 
-@lru_cache(maxsize=512)
+_LONGEST_KEPT = 1000
+
+
 def parse_select(text: str) -> tuple[Item, ...]:
     """Parse a select list; an empty one selects nothing."""
+    return _parsed(text) if len(text) > _LONGEST_KEPT else _parsed_before(text)
+
+
+@lru_cache(maxsize=512)
+def _parsed_before(text: str) -> tuple[Item, ...]:
+    return _parsed(text)
+
+
+def _parsed(text: str) -> tuple[Item, ...]:
     cursor = Cursor(text, "select parameter")
     cursor.skip()
     if cursor.done():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
+from dataclasses import replace
 
 import psycopg
 from starlette.requests import Request
@@ -29,7 +29,7 @@ from archwright.stack.stack import Stack
 __all__ = ["routes", "running"]
 
 PREFIX = "/rest/v1"
-_LOG = logging.getLogger(__name__)
+
 _WRITES = ("POST", "PATCH", "PUT", "DELETE")
 
 
@@ -65,7 +65,8 @@ class _Endpoint:
                 headers, request.query_params, self._stack.keys, self._stack.clock.seconds()
             )
             live: Live = request.state.rest
-            ask = await _ask(request, live, identity, headers)
+            role = live.config.rest.anon_role if identity.anonymous else identity.role
+            ask = await _ask(request, live, replace(identity, role=role), headers)
             return await _dispatch(live, ask)
         except TokenRefused as error:
             return refusal(_unauthorised(error))
@@ -107,7 +108,8 @@ async def _ask(request: Request, live: Live, identity: Identity, headers: dict[s
     return Ask(
         request.method,
         target,
-        request.url.query,
+        # not `request.url`, which an odd Host header breaks
+        request.scope["query_string"].decode("utf-8", "replace"),
         headers,
         request.cookies,
         await request.body(),

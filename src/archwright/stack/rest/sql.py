@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+_LONGEST_KEPT = 200
+"""Names longer than this, which only a caller can have made up, are not kept in the cache."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sql:
@@ -15,16 +18,25 @@ class Sql:
     params: tuple[object, ...] = ()
 
 
-@lru_cache(maxsize=4096)
 def raw(text: str) -> Sql:
     """Take SQL from our own source or from the catalog; percent signs are escaped."""
-    return Sql(text.replace("%", "%%"))
+    return Sql(text.replace("%", "%%") if "%" in text else text)
+
+
+def ident(*names: str) -> Sql:
+    """Quote a (qualified) name."""
+    if sum(map(len, names)) > _LONGEST_KEPT:
+        return raw(_quoted(names))
+    return _known_ident(names)
 
 
 @lru_cache(maxsize=4096)
-def ident(*names: str) -> Sql:
-    """Quote a (qualified) name."""
-    return raw(".".join('"' + name.replace('"', '""') + '"' for name in names))
+def _known_ident(names: tuple[str, ...]) -> Sql:
+    return raw(_quoted(names))
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return ".".join(['"' + name.replace('"', '""') + '"' for name in names])
 
 
 def value(item: object, type_name: str | None = None) -> Sql:

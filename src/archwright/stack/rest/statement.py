@@ -1,9 +1,16 @@
-"""Wraps rows into the one statement of a request, and reads its one row."""
+"""Wraps rows into the one statement of a request, and reads its one row.
+
+Its outer part is PostgREST's, so that execution plans look as they do on the platform.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from typing import Any
+
+import psycopg
+from psycopg.types.string import TextLoader
 
 from archwright.stack.database import Session
 from archwright.stack.rest.calls import SCALAR
@@ -12,7 +19,7 @@ from archwright.stack.rest.media import Media, Plan
 from archwright.stack.rest.mutations import INSERTED, SOURCE
 from archwright.stack.rest.sql import Sql, build, join, raw, value
 
-_NONE = raw("null::text")
+_ROW = "_postgrest_t"
 _LINES = "pgrst_lines"
 
 
@@ -30,15 +37,15 @@ class Result:
 
 
 def body_of(media: Media, *, scalar: bool = False, one: bool = False) -> Sql:
-    """Render the body from ``pgrst_line``: a list, the ``one`` row or value, or CSV."""
+    """Render the body from the rows: a list, the ``one`` row or value, or CSV."""
     if media.kind == "csv":
         return _csv()
-    lines = raw(f"json_agg(pgrst_line.{SCALAR})" if scalar else "json_agg(pgrst_line)")
+    lines = raw(f"json_agg({_ROW}.{SCALAR})" if scalar else f"json_agg({_ROW})")
     if media.strip:
         lines = build("json_strip_nulls({})", lines)
     if one or media.kind == "object":
-        return build("coalesce({}->0, 'null')::text", lines)
-    return build("coalesce({}, '[]')::text", lines)
+        return build("coalesce({}->0, 'null')", lines)
+    return build("coalesce({}, '[]')", lines)
 
 
 def no_body() -> Sql:
@@ -63,26 +70,22 @@ def wrap(
         rows = raw(f"select * from {_LINES}")
     head = build("with {} ", join(", ", parts)) if parts else raw("")
     columns = [
-        raw("count(*)"),
         build("({})", total) if total else raw("null::bigint"),
+        raw(f"count({_ROW})"),
         body,
         _setting("response.headers"),
         _setting("response.status"),
-        _setting(INSERTED) if inserted else _NONE,
-        location or raw("null::text[]"),
+        _setting(INSERTED) if inserted else raw("''"),
     ]
-    return build("{}select {} from ({}) as pgrst_line", head, join(", ", columns), rows)
+    if location:
+        columns.append(location)
+    return build("{}select {} from ({}) as {}", head, join(", ", columns), rows, raw(_ROW))
 
 
 def count_of(counted: Sql, most: int | None = None) -> Sql:
     """Count rows, no more than ``most``."""
     limit = raw(f" limit {most}" if most is not None else "")
     return build("select count(*) from ({}{}) as pgrst_counted", counted, limit)
-
-
-def affected() -> Sql:
-    """Count the rows of ``pgrst_source``."""
-    return raw(f"select count(*) from {SOURCE}")
 
 
 def location_of(key: tuple[str, ...]) -> Sql:
@@ -99,21 +102,21 @@ def location_of(key: tuple[str, ...]) -> Sql:
 
 async def run(session: Session, statement: Sql, *, last: bool = False) -> Result:
     """Run a wrapped statement; ``last`` ends the transaction with it, whatever it gives."""
-    cursor = await session.execute(statement.text.encode(), statement.params)
+    cursor = await _execute(session, statement)
     if last:
         await session.finish()
     row = await cursor.fetchone()
     if row is None:
         raise AssertionError(f"no row from {statement.text}")
-    rows, total, body, headers, status, inserted, location = row
+    total, rows, body, headers, status, inserted, *location = row
     return Result(
         rows,
         total,
         body,
         _guc_headers(headers),
         _guc_status(status),
-        None if inserted is None else int(inserted),
-        location,
+        int(inserted) if inserted else None,
+        location[0] if location else None,
     )
 
 
@@ -121,25 +124,31 @@ async def explain(session: Session, plan: Plan, statement: Sql) -> str:
     """Return the execution plan of a statement as text or JSON."""
     options = ", ".join([f"format {plan.format}", *plan.options])
     sql = build("explain ({}) {}", raw(options), statement)
-    cursor = await session.execute(sql.text.encode(), sql.params)
-    lines = [row[0] for row in await cursor.fetchall()]
-    return json.dumps(lines[0]) if plan.format == "json" else "\n".join(lines)
+    cursor = await _execute(session, sql)
+    return "\n".join([row[0] for row in await cursor.fetchall()])
 
 
 async def planned_rows(session: Session, counted: Sql) -> int:
     """Return the number of rows that PostgreSQL expects."""
     sql = build("explain (format json) {}", counted)
-    cursor = await session.execute(sql.text.encode(), sql.params)
+    cursor = await _execute(session, sql)
     rows = await cursor.fetchall()
-    return int(rows[0][0][0]["Plan"]["Plan Rows"])
+    return int(json.loads(rows[0][0])[0]["Plan"]["Plan Rows"])
+
+
+async def _execute(session: Session, sql: Sql) -> psycopg.AsyncCursor[tuple[Any, ...]]:
+    """Run a statement; JSON that it gives stays the text that it is."""
+    cursor = session.connection.cursor()
+    cursor.adapters.register_loader("json", TextLoader)
+    return await cursor.execute(sql.text.encode(), sql.params)
 
 
 def _csv() -> Sql:
     return raw(
         "(select coalesce(string_agg(a.k, ','), '') from (select json_object_keys(s.r)::text as k"
         f" from (select row_to_json(pgrst_head) as r from {_LINES} as pgrst_head limit 1) as s)"
-        " as a) || e'\\n' || coalesce(string_agg(substring(pgrst_line::text, 2,"
-        " length(pgrst_line::text) - 2), e'\\n'), '')"
+        f" as a) || e'\\n' || coalesce(string_agg(substring({_ROW}::text, 2,"
+        f" length({_ROW}::text) - 2), e'\\n'), '')"
     )
 
 
