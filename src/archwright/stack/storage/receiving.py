@@ -21,7 +21,6 @@ from archwright.stack.storage.names import media_fits
 _HEADER_SAFE = re.compile(r"[\t\x20-\x7e]{0,512}")
 _FIELD_LIMIT = 1024 * 1024
 _SECONDS = re.compile(r"[0-9]{1,10}", re.ASCII)
-_HEAD_LIMIT = 16 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +129,9 @@ class _Form:
         """Return what the parser calls."""
         return {
             "on_part_begin": self._begin,
-            "on_header_field": lambda data, start, end: self._grow(self._name, data[start:end]),
-            "on_header_value": lambda data, start, end: self._grow(self._value, data[start:end]),
+            # the parser itself bounds how long a header is
+            "on_header_field": lambda data, start, end: self._name.extend(data[start:end]),
+            "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
             "on_header_end": self._header_end,
             "on_headers_finished": self._headers_end,
             "on_part_data": self._data,
@@ -140,11 +140,6 @@ class _Form:
 
     def _begin(self) -> None:
         self._head = {}
-
-    def _grow(self, into: bytearray, piece: bytes) -> None:
-        into += piece
-        if len(into) > _HEAD_LIMIT:
-            raise invalid("A part's header is too long")
 
     def _header_end(self) -> None:
         if len(self._head) < 20:
