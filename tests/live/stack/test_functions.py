@@ -12,11 +12,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
+from archwright.ports import Toolchain
 from archwright.stack.gateway import gateway
 from archwright.stack.keys import make_keys
 from archwright.stack.server import Served
 from archwright.stack.settings import FunctionsSettings, Settings
 from archwright.stack.stack import make_stack
+from harness import run_node
 
 from .conftest import World
 
@@ -226,3 +228,16 @@ def processes(project: Path) -> list[str]:
         if text.startswith("/") and str(project / "functions/open") in text and "deno run" in text:
             found.append(text)
     return found
+
+
+def test_supabase_js(toolchain: Toolchain, world: World) -> None:
+    env = {
+        "VITE_SUPABASE_URL": world.url,
+        "VITE_SUPABASE_PUBLISHABLE_KEY": world.keys.publishable,
+        "TOKEN": world.token(),
+    }
+    script = Path(__file__).parent / "functions.mjs"
+    results = run_node(toolchain, script.read_text(), env)
+    failed = [f"{name}: {said}" for name, said in results.items() if said != "ok"]
+    assert not failed, "\n".join(failed)
+    assert len(results) == 5
