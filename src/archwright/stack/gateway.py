@@ -17,13 +17,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from archwright.stack import auth, mailbox, realtime, rest
+from archwright.stack import auth, functions, jobs, mailbox, realtime, rest, storage
 from archwright.stack.identity import KeyRefused
 from archwright.stack.settings import Limits
 from archwright.stack.stack import Stack
 
 _LOG = logging.getLogger(__name__)
 _EXPOSED = (
+    "Accept-Ranges",
+    "Content-Disposition",
     "Content-Encoding",
     "Content-Location",
     "Content-Profile",
@@ -31,12 +33,21 @@ _EXPOSED = (
     "Content-Type",
     "Date",
     "Link",
+    "ETag",
     "Location",
     "Preference-Applied",
     "Proxy-Status",
     "Range-Unit",
     "X-Supabase-Api-Version",
     "X-Total-Count",
+    "Tus-Extension",
+    "Tus-Max-Size",
+    "Tus-Resumable",
+    "Tus-Version",
+    "Upload-Expires",
+    "Upload-Length",
+    "Upload-Metadata",
+    "Upload-Offset",
     "sb-request-id",
 )
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -60,6 +71,9 @@ SERVICES = (
     Service("/rest/v1", rest.routes, rest.running),
     Service("/auth/v1", auth.routes),
     Service("/realtime/v1", realtime.routes, realtime.running),
+    Service("/storage/v1", storage.routes, storage.running),
+    Service("/functions/v1", functions.routes, functions.running),
+    Service("/specs/v1", jobs.routes, jobs.running),
 )
 
 
@@ -85,7 +99,7 @@ def gateway(stack: Stack, services: tuple[Service, ...] = SERVICES) -> Starlette
         middleware=[
             Middleware(_Identified),
             Middleware(
-                CORSMiddleware,
+                _SharedCors,
                 allow_origins=["*"],
                 allow_methods=_METHODS,
                 allow_headers=["*"],
@@ -145,6 +159,16 @@ class _Identified:
         await self._app(scope, receive, named)
 
 
+class _SharedCors(CORSMiddleware):
+    """Answers for all services but functions, which say themselves who may call them."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope.get("path", "").startswith("/functions/v1/"):
+            await self.app(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
+
+
 class _TooLarge(Exception):
     """More body came than is allowed."""
 
@@ -157,11 +181,11 @@ class _Limited:
         self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        # storage holds each body against its own limit while it streams to disk
+        if scope["type"] != "http" or scope["path"].startswith("/storage/v1/"):
             await self._app(scope, receive, send)
             return
-        upload = scope["path"].startswith("/storage/v1/")
-        most = self._limits.upload if upload else self._limits.body
+        most = self._limits.body
         length = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")
         too_large = JSONResponse({"message": "Request size limit exceeded"}, 413)
         if not length.isdigit() or int(length[:20]) > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
@@ -131,12 +132,35 @@ class RealtimeLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionsSettings:
+    """Where Edge Functions are, and what they may take; times in seconds, ``memory`` in MB.
+
+    ``config`` is the project's ``supabase/config.toml``, ``secrets`` a file of ``NAME=value``
+    lines, ``cache`` what becomes ``DENO_DIR``, ``deno`` the program (None: the installed one).
+    A process ends after ``idle``, must come up within ``boot`` and answer within ``deadline``.
+    """
+
+    folder: Path
+    config: Path | None = None
+    secrets: Path | None = None
+    cache: Path | None = None
+    deno: Path | None = None
+    database_url: str | None = field(default=None, repr=False)
+    idle: float = 60.0
+    boot: float = 20.0
+    deadline: float = 150.0
+    memory: int = 256
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the database is and how the services behave.
 
     ``service_url`` connects as a role that may do everything (auth, storage and realtime act
     for the project), ``caller_url`` as ``authenticator``, which can only become what callers
-    are. ``connections`` bounds each of the two pools.
+    are. ``connections`` bounds each of the two pools. ``state`` is the project's folder for
+    what is no row: contents of objects, unfinished uploads; None means one that ends with us.
+    ``specs`` opens what only tests may do: turn the clock.
     """
 
     service_url: str = field(repr=False)
@@ -144,6 +168,9 @@ class Settings:
     api_url: str = "http://127.0.0.1:54321"
     site_url: str = "http://127.0.0.1:5173"
     connections: int = 10
+    state: Path | None = None
+    functions: FunctionsSettings | None = None
+    specs: bool = False
     rest: RestSettings = field(default_factory=RestSettings)
     auth: AuthSettings = field(default_factory=AuthSettings)
     confirmations: Confirmations = Confirmations()

@@ -23,7 +23,7 @@ from archwright.toolchain.pins import resource
 BOOTSTRAP = "archwright_bootstrap"
 OWNER = "postgres"
 ADMIN_SHUTDOWN = "57P01"
-_SCHEMAS = ("database", "auth", "storage", "realtime")
+_SCHEMAS = ("database", "auth", "storage", "realtime", "jobs", "queue")
 
 
 class EmbeddedPostgres:
