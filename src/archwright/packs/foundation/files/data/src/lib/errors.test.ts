@@ -8,6 +8,7 @@ const texts = { profiles_handle_key: 'app.errorEmailTaken', sold_out: 'app.error
 describe('errorMessage', () => {
   it.each([
     [{ code: '42501', message: 'new row violates row-level security' }, 'app.errorForbidden'],
+    [{ code: 'PGRST003', message: 'Timed out acquiring connection' }, 'app.errorTimeout'],
     [{ code: 'PGRST116', message: 'The result contains 0 rows' }, 'app.errorNotFound'],
     [{ code: '23505', message: 'duplicate key value' }, 'app.errorDuplicate'],
     [{ code: 'invalid_credentials', status: 400, message: 'Invalid' }, 'app.errorCredentials'],

@@ -44,6 +44,7 @@ const byCode: Readonly<Record<string, TextKey>> = {
   '40P01': 'app.errorBusy',
   '42501': 'app.errorForbidden',
   '57014': 'app.errorTimeout',
+  PGRST003: 'app.errorTimeout',
   PGRST116: 'app.errorNotFound',
   PGRST301: 'app.errorSession',
   PGRST303: 'app.errorSession',

@@ -6,6 +6,7 @@ describe('isRetryable', () => {
     ['a policy said no', { code: '42501', message: '' }],
     ['a constraint said no', { code: '23514', message: '' }],
     ['no such row', { code: 'PGRST116', message: '' }],
+    ['the gateway is at fault', { code: 'PGRSTX00', message: '' }],
     ['a bad request', { status: 400, message: '' }],
     ['a cancelled request', new DOMException('aborted', 'AbortError')],
   ])('does not ask again when %s', (_why, error) => {
@@ -16,6 +17,7 @@ describe('isRetryable', () => {
     ['the network failed', new TypeError('Failed to fetch')],
     ['the server failed', { status: 503, message: '' }],
     ['the database was busy', { code: '40001', message: '' }],
+    ['no connection to it was free', { code: 'PGRST003', message: '' }],
   ])('asks again when %s', (_why, error) => {
     expect(isRetryable(error)).toBe(true);
   });

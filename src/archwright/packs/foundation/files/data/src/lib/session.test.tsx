@@ -4,11 +4,12 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeAuth, fakeRest, sessionOf } from '@/test/fake-supabase';
 import { onAccountChange } from './account-change';
 import { SessionProvider, useSession } from './session';
+import { supabase } from './supabase';
 
 function Who() {
   const { status, userId, roles, expired, signOut } = useSession();
   return (
-    <button type="button" onClick={() => void signOut()}>
+    <button type="button" onClick={() => void signOut().catch(() => undefined)}>
       {[status, userId ?? 'nobody', ...roles, expired ? 'expired' : ''].join(' ')}
     </button>
   );
@@ -67,6 +68,15 @@ describe('SessionProvider', () => {
     expect(screen.getByRole('button')).toHaveTextContent('signed-out nobody expired');
     tell('SIGNED_IN', sessionOf('ann'));
     expect(screen.getByRole('button')).not.toHaveTextContent('expired');
+  });
+
+  it('knows it too after signing out has failed', async () => {
+    const signOut = vi.spyOn(supabase.auth, 'signOut').mockRejectedValue(new Error('no lock'));
+    tell('INITIAL_SESSION', sessionOf('ann'));
+    await act(async () => screen.getByRole('button').click());
+    expect(signOut).toHaveBeenCalledOnce();
+    tell('SIGNED_OUT', null);
+    expect(screen.getByRole('button')).toHaveTextContent('signed-out nobody expired');
   });
 
   it('forgets everything when another account takes over', () => {

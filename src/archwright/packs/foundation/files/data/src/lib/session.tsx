@@ -71,9 +71,12 @@ function useAuthSession() {
 
   const signOut = useCallback(async (scope: 'local' | 'global' = 'local') => {
     leaving.current = true;
-    const { error } = await supabase.auth.signOut({ scope });
-    leaving.current = false;
-    if (error) throw error;
+    try {
+      const { error } = await supabase.auth.signOut({ scope });
+      if (error) throw error;
+    } finally {
+      leaving.current = false;
+    }
   }, []);
 
   return { session, changes, expired, signOut };

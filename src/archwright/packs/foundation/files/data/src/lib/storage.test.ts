@@ -126,4 +126,12 @@ describe('signedUrl', () => {
     expect(two).toMatchObject({ value: 'https://signed/two' });
     expect(gone).toMatchObject({ status: 'rejected', reason: { status: 404 } });
   });
+
+  it('leaves nobody waiting when the request itself fails', async () => {
+    const lost = new Error('no session to ask with');
+    const createSignedUrls = vi.fn(() => Promise.reject(lost));
+    const bucket = supabase.storage.from('videos');
+    vi.spyOn(supabase.storage, 'from').mockReturnValue(Object.assign(bucket, { createSignedUrls }));
+    await expect(signedUrl('videos', 'one')).rejects.toBe(lost);
+  });
 });

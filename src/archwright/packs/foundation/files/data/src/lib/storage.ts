@@ -89,13 +89,17 @@ async function signAll(bucket: string): Promise<void> {
   const batch = waiting.get(bucket) ?? [];
   waiting.delete(bucket);
   const paths = [...new Set(batch.map((item) => item.path))];
-  const { data, error } = await supabase.storage
-    .from(bucket)
-    .createSignedUrls(paths, CACHE_SECONDS);
-  for (const item of batch) {
-    const signed = data?.find((entry) => entry.path === item.path);
-    if (signed?.signedUrl) item.resolve(signed.signedUrl);
-    else item.reject(error ?? new UploadError(404, signed?.error ?? 'not found'));
+  try {
+    const { data, error } = await supabase.storage
+      .from(bucket)
+      .createSignedUrls(paths, CACHE_SECONDS);
+    for (const item of batch) {
+      const signed = data?.find((entry) => entry.path === item.path);
+      if (signed?.signedUrl) item.resolve(signed.signedUrl);
+      else item.reject(error ?? new UploadError(404, signed?.error ?? 'not found'));
+    }
+  } catch (error) {
+    for (const item of batch) item.reject(error); // else they would wait for ever
   }
 }
 
