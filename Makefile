@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-PACKAGES := adapters blueprint build catalog check cli emit intent migrate plan proof schema stack toolchain
+PACKAGES := adapters blueprint build catalog check cli emit intent migrate plan preview proof schema stack toolchain
 
 .PHONY: setup demo test test-full check lint types unit bench bless lock clean
 .DEFAULT_GOAL := help

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,6 +33,20 @@ class ToolStatus:
     def required(self) -> bool:
         """Tell whether builds need the tool."""
         return "(optional)" not in self.name
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserProgram:
+    """A Chromium that starts on this machine: what it is called with, and in which environment.
+
+    ``sandbox`` tells whether it can shut its pages in; root, and some machines, cannot.
+    """
+
+    executable: Path
+    version: str
+    args: tuple[str, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    sandbox: bool = False
 
 
 class Toolchain(Protocol):
@@ -151,6 +165,13 @@ class Database(Protocol):
 
     def install_pgtap(self, name: str) -> None:
         """Put pgTAP into the schema ``extensions`` of a database; no-op when it is there."""
+
+
+class StackDatabase(Database, Protocol):
+    """A ``Database`` that the local stack can run on: its callers come in as their own role."""
+
+    def caller_url(self, name: str) -> str:
+        """Return a connection URL as ``authenticator``, which can only become what callers are."""
 
 
 class Workspace(Protocol):

@@ -117,11 +117,22 @@ def apply(postgres: Database, name: str, migrations: Sequence[MigrationFile]) ->
             with postgres.connect(name) as connection:
                 connection.execute(migration.sql)
         except psycopg.Error as error:
-            line = _position_line(migration.sql, error)
-            if not line:
-                line = _failing_statement(postgres, name, migration.sql)
-            return [_failed(migration, error, line)]
+            path = f"{FOLDER}/{migration.filename}"
+            return [failure(postgres, name, path, migration.sql, error)]
     return []
+
+
+def failure(
+    postgres: Database, name: str, path: str, script: str, error: psycopg.Error
+) -> Diagnostic:
+    """Return the diagnostic AW-5109 of a script that failed, with the line of its statement."""
+    line = _position_line(script, error) or _failing_statement(postgres, name, script)
+    said = error.diag.message_primary or str(error)
+    parts = [f"{said} [{error.sqlstate or 'no SQLSTATE'}]", error.diag.message_detail or ""]
+    if error.diag.context:
+        parts.append(error.diag.context.split("\n", 1)[0])
+    text = "; ".join(part for part in parts if part)
+    return Diagnostic(CODE, text, at(path, line), error.diag.message_hint or "")
 
 
 def closed_tables(scope: Scope) -> frozenset[str]:
@@ -131,16 +142,6 @@ def closed_tables(scope: Scope) -> frozenset[str]:
         for name, table in scope.tables.items()
         if all(isinstance(table.rule(operation), Nobody) for operation in OPERATIONS)
     )
-
-
-def _failed(migration: MigrationFile, error: psycopg.Error, line: int) -> Diagnostic:
-    said = error.diag.message_primary or str(error)
-    parts = [f"{said} [{error.sqlstate or 'no SQLSTATE'}]", error.diag.message_detail or ""]
-    if error.diag.context:
-        parts.append(error.diag.context.split("\n", 1)[0])
-    text = "; ".join(part for part in parts if part)
-    hint = error.diag.message_hint or ""
-    return Diagnostic(CODE, text, at(f"{FOLDER}/{migration.filename}", line), hint)
 
 
 def _position_line(sql: str, error: psycopg.Error) -> int:

@@ -16,13 +16,25 @@ from archwright.stack.sockets import WEBSOCKETS
 _PATIENCE = 30.0
 
 
-class Served:
-    """A gateway on a loopback port, up inside ``with``."""
+def listen(host: str, port: int) -> socket.socket:
+    """Bind a socket to serve on, port 0 for any that is free; raises OSError where it is taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=2048)
 
-    def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
-        """Take the application; port 0 means any that is free."""
+
+class Served:
+    """A gateway on a port of this machine, up inside ``with``."""
+
+    def __init__(
+        self, app: ASGIApp, *, port: int = 0, listener: socket.socket | None = None
+    ) -> None:
+        """Take the application and a bound socket, or a port of the loopback address.
+
+        Port 0 means any that is free. The socket is closed with the gateway.
+        """
         self._app = app
         self._port = port
+        self._listener = listener
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self.url = ""
@@ -43,7 +55,7 @@ class Served:
 
     def start(self) -> None:
         """Serve; raises RuntimeError where the gateway does not come up."""
-        listener = socket.create_server(("127.0.0.1", self._port))
+        listener = self._listener or listen("127.0.0.1", self._port)
         # asyncio does this itself only for sockets that name their protocol; without it each
         # answer waits 40 ms for the client's acknowledgement
         listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

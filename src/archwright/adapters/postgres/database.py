@@ -22,8 +22,9 @@ from archwright.toolchain.pins import resource
 
 BOOTSTRAP = "archwright_bootstrap"
 OWNER = "postgres"
+CALLER = "authenticator"
 ADMIN_SHUTDOWN = "57P01"
-_SCHEMAS = ("database", "auth", "storage", "realtime", "jobs", "queue")
+_SCHEMAS = ("database", "auth", "storage", "realtime", "jobs", "queue", "rest")
 
 
 class EmbeddedPostgres:
@@ -84,7 +85,11 @@ class EmbeddedPostgres:
 
     def url(self, name: str, *, superuser: bool = False) -> str:
         """Return a connection URL on the loopback address."""
-        return self._url(self._address(), name, superuser)
+        return self._url(self._address(), name, SUPERUSER if superuser else OWNER)
+
+    def caller_url(self, name: str) -> str:
+        """Return a connection URL as ``authenticator``, which can only become what callers are."""
+        return self._url(self._address(), name, CALLER)
 
     def install_pgtap(self, name: str) -> None:
         """Put pgTAP into the schema ``extensions`` of a database; no-op when it is there."""
@@ -149,7 +154,7 @@ class EmbeddedPostgres:
         database = sql.Identifier(BOOTSTRAP)
         with cluster.connect(running.address) as connection:
             connection.execute(resource("sql/roles.sql").encode())
-            for role in (OWNER, "authenticator"):
+            for role in (OWNER, CALLER):
                 command = sql.SQL("alter role {} password {}")
                 password = sql.Literal(self._owner_password)
                 connection.execute(command.format(sql.Identifier(role), password))
@@ -162,9 +167,8 @@ class EmbeddedPostgres:
             sealed = sql.SQL("alter database {} is_template true allow_connections false")
             connection.execute(sealed.format(database))
 
-    def _url(self, address: Address, name: str, superuser: bool) -> str:
-        user = SUPERUSER if superuser else OWNER
-        password = address.password if superuser else self._owner_password
+    def _url(self, address: Address, name: str, user: str) -> str:
+        password = address.password if user == SUPERUSER else self._owner_password
         # Said outright, or some clients print a warning among their output.
         options = "sslmode=disable"
         return f"postgresql://{user}:{password}@127.0.0.1:{address.port}/{name}?{options}"

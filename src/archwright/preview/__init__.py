@@ -1,0 +1,1 @@
+"""Runs an emitted app on this machine: for looking at it, and for proving it in a browser."""
