@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from subjects.pack_app import ANN, BOB, CAY, FIRST, Backend
+from subjects.pack_app import ANN, BOB, CAY, FIRST, Backend, race
 from subjects.safety_app import (
     DAN,
     DECIDE,
@@ -95,3 +95,51 @@ def test_a_report_of_a_deleted_comment_can_be_dismissed_and_no_more(app: Backend
     app.act(CAY, DECIDE, "video_comment", said, "dismiss")
     assert app.look("select status::text from public.reports") == "dismissed"
     assert app.refused(CAY, DECIDE, "video_comment", uuid4(), "dismiss") == "P0002"
+
+
+UPLOAD = "insert into storage.objects (bucket_id, name) values ('videos', %s)"
+GIVE = "select public.change_roles(%s, '{moderator}', '{}')"
+GIVE_UP = "select public.change_roles(%s, '{}', '{admin}')"
+
+
+def test_who_is_suspended_puts_no_file_anywhere(app: Backend) -> None:
+    app.act(BOB, UPLOAD, f"{BOB}/before.mp4")
+    app.act(CAY, DECIDE, "profile", BOB, "suspend")
+    assert app.refused(BOB, UPLOAD, f"{BOB}/after.mp4") == "42501"
+    replace = "update storage.objects set user_metadata = '{}' where name = %s returning 1"
+    assert app.act(BOB, replace, f"{BOB}/before.mp4") == []
+    assert app.act(BOB, "select name from storage.objects") == [(f"{BOB}/before.mp4",)]
+    app.act(CAY, DECIDE, "profile", BOB, "lift")
+    app.act(BOB, UPLOAD, f"{BOB}/after.mp4")
+
+
+def test_a_suspended_administrator_has_no_role_until_it_ends(app: Backend) -> None:
+    change(app, "insert into public.user_roles (user_id, role) values (%s, 'admin')", ANN)
+    app.act(ANN, DECIDE, "profile", DAN, "suspend")
+    assert app.act(DAN, "select public.my_roles()::text") == []
+    assert app.act(DAN, "select 1 from public.audit_log limit 1") == []
+    assert app.refused(DAN, GIVE, BOB) == "42501"
+    assert app.refused(DAN, DECIDE, "profile", DAN, "lift") == "42501"
+    assert app.refused(CAY, DECIDE, "profile", DAN, "lift") == "42501"
+    # A role that does not count now keeps nobody in charge.
+    assert app.refused(ANN, GIVE_UP, ANN) == "23514"
+    assert app.act(ANN, "select private.is_last_administrator()") == [(True,)]
+    change(app, "update public.suspensions set ends_at = now() where user_id = %s", DAN)
+    app.act(DAN, GIVE, BOB)
+    app.act(ANN, GIVE_UP, ANN)
+
+
+def test_two_administrators_who_suspend_each_other_leave_one(app: Backend) -> None:
+    change(app, "insert into public.user_roles (user_id, role) values (%s, 'admin')", ANN)
+    suspend = (
+        "do $$ begin perform public.moderate_subject('profile', '{}', 'suspend'); "
+        "exception when insufficient_privilege then null; end $$"
+    )
+    race(
+        app,
+        lambda: app.session(ANN),
+        lambda: app.session(DAN),
+        (suspend.format(DAN), ()),
+        (suspend.format(ANN), ()),
+    )
+    assert app.look("select array_agg(user_id) from public.suspensions") == [DAN]

@@ -12,6 +12,7 @@ from archwright.blueprint.once import Once
 
 Operation: TypeAlias = Literal["select", "insert", "update", "delete"]
 OPERATIONS: tuple[Operation, ...] = ("select", "insert", "update", "delete")
+Withheld: TypeAlias = Literal["roles", "uploads"]
 
 _NOBODY = Nobody()
 _PUBLIC = Public()
@@ -45,12 +46,14 @@ class Relation:
 class PredicateRule:
     """A pack's named predicate: SQL function ``private.<name>`` and an oracle's truth table.
 
-    ``anonymous``: anonymous callers may be granted by it; otherwise it is false for them.
+    ``anonymous``: anonymous callers may be granted by it; otherwise it is false for them. A caller
+    for whom it holds is without what it ``withholds``: all roles, or uploads.
     """
 
     name: str
     arguments: int = 0
     anonymous: bool = False
+    withholds: frozenset[Withheld] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,14 @@ class Scope:
     enums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inclusions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     once: Once = field(default_factory=Once, init=False, repr=False, compare=False)
+
+    def withholding(self, what: Withheld) -> tuple[str, ...]:
+        """Return the predicates that keep something from a caller for whom they hold, sorted."""
+        found = self.once(
+            "withholding",
+            lambda: sorted((w, n) for n, p in self.predicates.items() for w in p.withholds),
+        )
+        return tuple(name for withheld, name in found if withheld == what)
 
     def known(self, table: str) -> Known:
         """Return what ``simplify`` needs to know of one table."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from archwright.blueprint.access_scope import Withheld
 from archwright.blueprint.model import AccessText, Frozen
 from archwright.blueprint.names import Identifier, Sentence, SnakeName
 from archwright.catalog.manifest_types import (
@@ -107,6 +108,8 @@ class PredicateSpec(Frozen):
 
     ``same_as`` says the predicate a second time, in the access language over the rows of
     ``table`` whose columns ``match`` the arguments, in order: the oracle reads this, never the SQL.
+    For whom it holds is without what it ``withholds``: every role, or uploads into any bucket.
+    ``of_member`` names a private function (member uuid) returns boolean, the same of anyone.
     """
 
     file: RelativePath
@@ -115,7 +118,17 @@ class PredicateSpec(Frozen):
     match: tuple[Identifier, ...] = ()
     same_as: AccessText = "public"
     anonymous: bool = False
+    withholds: tuple[Withheld, ...] = ()
+    of_member: Identifier | None = None
     part: PartName | None = None
+
+    @model_validator(mode="after")
+    def _withholds_from_the_caller(self) -> Self:
+        if self.withholds and (self.args or self.anonymous):
+            raise ValueError("what withholds something is about a signed-in caller alone: no args")
+        if ("roles" in self.withholds) is not (self.of_member is not None):
+            raise ValueError('withholds = ["roles"] and of_member go together: give both or none')
+        return self
 
 
 class EnumSpec(Frozen):

@@ -12,7 +12,8 @@ from archwright.plan.roles import role_holders, role_inclusions
 def instance_context(app: Restricted, instance: Instance) -> Mapping[str, object]:
     """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``.
 
-    ``included_roles`` are the roles that others include, each with those others.
+    ``included_roles`` are the roles that others include, each with those others; ``roles_unless``
+    the functions of a member during which nobody has any.
     """
     return app.once(("context", instance.key), lambda: _context(app, instance))
 
@@ -25,7 +26,17 @@ def _context(app: Restricted, instance: Instance) -> dict[str, object]:
         "target": target_context(instance.target) if instance.target else None,
         "targets": [target_context(t) for t in built],
         "included_roles": app.once("included roles", lambda: _included_roles(app)),
+        "roles_unless": app.once("roles unless", lambda: _roles_unless(app)),
     }
+
+
+def _roles_unless(app: Restricted) -> list[str]:
+    return sorted(
+        spec.of_member
+        for instance in app.instances
+        for spec in instance.manifest.predicates.values()
+        if spec.of_member is not None and app.has_part(instance, spec.part)
+    )
 
 
 def _included_roles(app: Restricted) -> list[dict[str, object]]:

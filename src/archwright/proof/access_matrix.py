@@ -50,13 +50,13 @@ def _check(subject: Subject) -> Findings:
     before = None if subject.last or subject.previous is None else subject.previous
     chosen = touched(layout, _layout(before, subject.app) if before else None)
     rules = bucket_rules(subject.app)
-    if not (chosen or _files_touched(subject, rules, chosen)):
+    if not (chosen or _files_touched(subject, rules, layout, chosen)):
         return Findings(skipped="no access rule changed", facts={"tables": 0})
     fixture = with_files(make_fixture(layout), layout, rules)
     with open_bench(subject.postgres, subject.database, layout, fixture) as bench:
         matrix = run_matrix(layout, bench, fixture.cast, chosen)
         files = FileMatrix()
-        if rules and _files_touched(subject, rules, chosen):
+        if rules and _files_touched(subject, rules, layout, chosen):
             words = described_rows(rules, layout, bench, fixture.cast)
             files = run_files(bench, world_of(layout, bench), fixture.cast, rules, words)
         columns, used = column_breaches(layout, bench.connection, chosen)
@@ -80,12 +80,14 @@ def _check(subject: Subject) -> Findings:
 
 
 def _files_touched(
-    subject: Subject, rules: Mapping[str, BucketRule], tables: Collection[str]
+    subject: Subject, rules: Mapping[str, BucketRule], layout: Layout, tables: Collection[str]
 ) -> bool:
     """Tell whether a phase changes who may do what with files; ``tables`` are those it asks."""
     if subject.last or subject.previous is None:
         return bool(rules)
-    if any(table in tables for rule in rules.values() for table, _ in rule.named_in):
+    looked_at = {table for rule in rules.values() for table, _ in rule.named_in}
+    looked_at |= {layout.meanings[name].table for name in layout.scope.withholding("uploads")}
+    if looked_at & set(tables):
         return True
     before, now = subject.previous.schema, subject.architecture.schema
     return now.buckets != before.buckets or _of_files(now) != _of_files(before)

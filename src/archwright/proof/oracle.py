@@ -41,7 +41,7 @@ from archwright.blueprint.access_ast import (
     Text,
     versions_of,
 )
-from archwright.blueprint.access_scope import Relation, Scope
+from archwright.blueprint.access_scope import Relation, Scope, Withheld
 
 Truth: TypeAlias = bool | None
 Row: TypeAlias = Mapping[str, Any]
@@ -109,6 +109,18 @@ def update_parts(
     return reach, leave
 
 
+def withheld(world: World, persona: Persona, what: Withheld) -> bool:
+    """Tell whether a predicate that holds for a member keeps roles, or uploads, from them."""
+    if persona.user is None:
+        return False
+    key = ("withheld", what, persona)
+    if key not in world.memo:
+        names = world.scope.withholding(what)
+        world.memo[key] = any(world.predicates[name](persona, ()) is True for name in names)
+    found: bool = world.memo[key]
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Rows:
     table: str
@@ -157,7 +169,7 @@ class _Judge:
             case Member():
                 answer = self.persona.user is not None
             case HasRole(names):
-                answer = self.persona.user is not None and any(self._holds(n) for n in names)
+                answer = any(self._holds(n) for n in names) and self._has_roles()
             case Owner():
                 answer = self._is_me(Column(self.world.scope.tables[rows.table].owner), rows)
             case Self(column):
@@ -171,6 +183,10 @@ class _Judge:
             case _:
                 answer = False if isinstance(atom, Nobody) else None
         return answer
+
+    def _has_roles(self) -> bool:
+        """Tell whether nothing withholds from the caller the roles that were given."""
+        return self.persona.user is not None and not withheld(self.world, self.persona, "roles")
 
     def _holds(self, role: str) -> bool:
         """Tell whether the caller has a role, or one in which it is included, step by step."""

@@ -200,7 +200,7 @@ class _Builder:
     def predicates(self) -> dict[str, PredicateRule]:
         """Return the named predicates of the built parts."""
         return {
-            name: PredicateRule(name, len(spec.args), spec.anonymous)
+            name: PredicateRule(name, len(spec.args), spec.anonymous, frozenset(spec.withholds))
             for instance in self.app.instances
             for name, spec in sorted(instance.manifest.predicates.items())
             if self.app.has_part(instance, spec.part)

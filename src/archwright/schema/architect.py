@@ -14,6 +14,7 @@ from archwright.schema.indexes import plan_indexes
 from archwright.schema.library import add_library
 from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Trigger
 from archwright.schema.policy_functions import relation_function, row_functions
+from archwright.schema.role_bars import endless_roles
 from archwright.schema.storage import bucket_policies, unknown_places, unknown_readers
 from archwright.schema.table_rules import table_rules
 from archwright.schema.tables import build_tables, draft_tables
@@ -49,7 +50,8 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     indexes, found = plan_indexes(app, tables)
     problems += [*made.problems, *found, *unknown_readers(app, made.functions.values())]
     problems += [*unknown_places(app, tables), *_buckets_twice(app)]
-    granted = (*rules.policies, *bucket_policies(app))
+    problems += endless_roles(app, made.functions.values())
+    granted = (*rules.policies, *bucket_policies(app, scope))
     schema = Schema(
         extensions=tuple(sorted({e for i in app.instances for e in i.manifest.extensions})),
         enums=enums,

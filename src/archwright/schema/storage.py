@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archwright.blueprint.access_scope import Scope
 from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Function, Policy, Ref, Table
@@ -13,9 +14,15 @@ OBJECTS = Ref("storage", "objects")
 _OWN = "(storage.foldername(name))[1] = (select auth.uid())::text"
 
 
-def bucket_policies(app: Restricted) -> tuple[Policy, ...]:
-    """Return the policies on ``storage.objects`` of every built bucket."""
+def bucket_policies(app: Restricted, scope: Scope) -> tuple[Policy, ...]:
+    """Return the policies on ``storage.objects`` of every built bucket.
+
+    Whoever uploads are withheld from still reads and removes files of their own.
+    """
     made: list[Policy] = []
+    withheld = scope.withholding("uploads")
+    # Without a row in it, a predicate is asked once a statement and not once a row.
+    unless = "".join(f" and not (select private.{ident(name)}())" for name in withheld)
     for instance in app.instances:
         for bucket, spec in sorted(instance.manifest.buckets.items()):
             if not app.has_part(instance, spec.part):
@@ -31,8 +38,15 @@ def bucket_policies(app: Restricted) -> tuple[Policy, ...]:
                 readers = ("anon", "authenticated")
             made += [
                 Policy(f"{bucket}_select", OBJECTS, "select", readers, using=reading),
-                Policy(f"{bucket}_insert", OBJECTS, "insert", signed, check=own),
-                Policy(f"{bucket}_update", OBJECTS, "update", signed, using=own, check=own),
+                Policy(f"{bucket}_insert", OBJECTS, "insert", signed, check=own + unless),
+                Policy(
+                    f"{bucket}_update",
+                    OBJECTS,
+                    "update",
+                    signed,
+                    using=own + unless,
+                    check=own + unless,
+                ),
                 Policy(f"{bucket}_delete", OBJECTS, "delete", signed, using=own),
             ]
     return tuple(made)

@@ -13,6 +13,7 @@ from archwright.catalog.manifest import Option
 from subjects.tiny import broken, head, one, told
 
 PATH = "packs/mine/pack.toml"
+BARRED = {"file": "sql/p.sql", "table": "x", "withholds": ["uploads"]}
 
 
 def places(**manifest: Any) -> list[str]:
@@ -31,6 +32,10 @@ def places(**manifest: Any) -> list[str]:
         ({"tables": {"x": {"columns": {}}}}, "tables.x.comment"),
         ({"tables": {"select": {"comment": "c", "columns": {}}}}, "tables.select"),
         ({"columns": {"x": {"order": "int"}}}, "columns.x.order"),
+        ({"predicates": {"p": {**BARRED, "withholds": ["roles"]}}}, "predicates.p"),
+        ({"predicates": {"p": {**BARRED, "of_member": "q"}}}, "predicates.p"),
+        ({"predicates": {"p": {**BARRED, "args": ["uuid"]}}}, "predicates.p"),
+        ({"predicates": {"p": {**BARRED, "withholds": ["names"]}}}, "predicates.p.withholds.0"),
         ({"columns": {"x": {"a": "int = 0; drop table x"}}}, "columns.x.a"),
         ({"columns": {"x": {"a": "int = 0, b int"}}}, "columns.x.a"),
         ({"columns": {"X; drop": {"a": "int"}}}, "columns.X; drop"),

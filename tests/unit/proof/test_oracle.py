@@ -20,7 +20,7 @@ from archwright.blueprint.access import (
 )
 from archwright.blueprint.access_ast import Expr
 from archwright.diagnostics import Place
-from archwright.proof.oracle import Persona, World, evaluate, update_parts
+from archwright.proof.oracle import Persona, World, evaluate, update_parts, withheld
 
 ANN, BOB, CAT = (f"00000000-0000-4000-8000-00000000000{n}" for n in "abc")
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -127,6 +127,22 @@ def test_roles_must_be_held_and_declared() -> None:
     assert truth("role(chef)", ADMIN) is False
     assert truth("role(chef, admin)", ADMIN) is True
     assert truth("role(admin)", Persona(None, frozenset({"admin"}))) is False
+
+
+def test_roles_are_withheld_while_a_predicate_holds() -> None:
+    rules = {
+        "late": PredicateRule("late", withholds=frozenset({"roles"})),
+        "away": PredicateRule("away", withholds=frozenset({"uploads"})),
+    }
+    scope = replace(SCOPE, predicates=rules)
+    holding = {"late": lambda persona, _: persona == ADMIN, "away": lambda _, __: True}
+    world = World(scope, {}, NOW, holding)
+    other = Persona(BOB, frozenset({"admin"}))
+    for persona, held in ((ADMIN, False), (other, True), (Persona(None, ADMIN.roles), False)):
+        assert evaluate(read("role(admin)"), world, persona, "things", {}) is held
+        assert evaluate(read("not role(admin)"), world, persona, "things", {}) is not held
+    assert withheld(world, other, "uploads")
+    assert not withheld(world, GUEST, "uploads")
 
 
 def test_a_role_is_held_by_those_that_include_it() -> None:

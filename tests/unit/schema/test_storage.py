@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
+from archwright.blueprint.access_scope import PredicateRule, Scope
 from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.catalog.expansion import expand
 from archwright.catalog.load import load_catalog
@@ -42,7 +43,7 @@ def app_with(bucket: BucketSpec) -> Restricted:
 
 def reading(bucket: BucketSpec) -> tuple[tuple[str, ...], str | None]:
     """Return who may read, and which objects."""
-    found = {p.name: p for p in bucket_policies(app_with(bucket))}
+    found = {p.name: p for p in bucket_policies(app_with(bucket), Scope({}))}
     return found["files_select"].roles, found["files_select"].using
 
 
@@ -74,11 +75,25 @@ def test_writing_stays_in_ones_own_folder() -> None:
     bucket = BucketSpec(
         limit=10, types=("image/png",), read_if="may_read", named_in=("files.path",)
     )
-    found = {p.name: p for p in bucket_policies(app_with(bucket))}
+    found = {p.name: p for p in bucket_policies(app_with(bucket), Scope({}))}
     for name in ("files_insert", "files_update", "files_delete"):
         policy = found[name]
         assert policy.roles == ("authenticated",)
         assert {policy.using, policy.check} - {None} == {OWN}
+
+
+def test_uploads_are_withheld_and_removal_is_not() -> None:
+    bucket = BucketSpec(limit=10, types=("image/png",))
+    rules = {
+        "banned": PredicateRule("banned", withholds=frozenset({"uploads"})),
+        "calm": PredicateRule("calm"),
+        "late": PredicateRule("late", withholds=frozenset({"roles"})),
+    }
+    found = {p.name: p for p in bucket_policies(app_with(bucket), Scope({}, predicates=rules))}
+    allowed = f"{OWN} and not (select private.banned())"
+    assert found["files_insert"].check == allowed
+    assert (found["files_update"].using, found["files_update"].check) == (allowed, allowed)
+    assert found["files_delete"].using == found["files_select"].using == OWN
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from archwright.blueprint.access_scope import Operation
 from archwright.diagnostics import Place
 from archwright.plan.restrict import Restricted
 from archwright.proof.access.cast import Cast
 from archwright.proof.access.fixture import Fixture
 from archwright.proof.access.layout import Layout
-from archwright.proof.oracle import Persona, Row, World
+from archwright.proof.oracle import Persona, Row, World, withheld
 from archwright.proof.oracle_verdicts import Verdict, may_select
 
 ELSEWHERE = "archwright_elsewhere"
@@ -135,10 +136,18 @@ def may_read_file(
 
 
 def may_write_file(
-    rules: Mapping[str, BucketRule], persona: Persona, bucket: str, path: str
+    rules: Mapping[str, BucketRule],
+    world: World,
+    persona: Persona,
+    bucket: str,
+    path: str,
+    operation: Operation,
 ) -> bool:
-    """Tell whether the caller may put, change or remove a file there."""
-    return persona.service or (bucket in rules and owns(persona, path))
+    """Tell whether the caller may put (insert), change (update) or remove (delete) a file there."""
+    if persona.service:
+        return True
+    fits = operation == "delete" or not withheld(world, persona, "uploads")
+    return fits and bucket in rules and owns(persona, path)
 
 
 def _naming(world: World, table: str, column: str, path: str) -> Sequence[Row]:

@@ -10,7 +10,7 @@ from typing import Any
 from archwright.blueprint.access_ast import Expr, atoms, columns_of
 from archwright.blueprint.access_scope import Relation
 from archwright.proof.access.layout import ROLES, Layout
-from archwright.proof.access.predicates import judges
+from archwright.proof.access.predicates import Meaning, judges
 from archwright.proof.access.values import NOW, member_id, telling_values
 from archwright.proof.oracle import Persona, World, evaluate
 
@@ -70,6 +70,7 @@ def make_cast(layout: Layout, subjects: int) -> Cast:
             maker.relation(relation, layout)
     for role in sorted(layout.scope.roles):
         maker.role(role)
+    maker.withholding(layout)
     return maker.cast()
 
 
@@ -117,6 +118,32 @@ class _Maker:
         member = self._player(role, role, frozenset({role}))
         self.links.append(Link(ROLES, "user_id", "role", member, {"role": role}))
 
+    def withholding(self, layout: Layout) -> None:
+        """Add members from whom roles or uploads are withheld; from the others with roles nothing.
+
+        One with all roles shows whether any of them still counts.
+        """
+        for name, predicate in sorted(layout.scope.predicates.items()):
+            meaning = layout.meanings.get(name)
+            if not predicate.withholds or meaning is None or meaning.table not in layout.tables:
+                continue
+            free = [p.persona.user for p in self.players if p.persona.roles or p.name == "member"]
+            shown = f"{name} staff" if "roles" in predicate.withholds else name
+            roles = layout.scope.roles if "roles" in predicate.withholds else frozenset[str]()
+            held = self._player(shown, shown, roles)
+            for role in sorted(roles):
+                self.links.append(Link(ROLES, "user_id", "role", held, {"role": role}))
+            for member in (held, *(m for m in free if m is not None)):
+                self._withheld(meaning, member, layout, wanted=member == held)
+
+    def _withheld(self, meaning: Meaning, member: str, layout: Layout, *, wanted: bool) -> None:
+        mine = layout.scope.tables[meaning.table].owner
+        values = values_for(
+            meaning.rule, meaning.table, layout, wanted=wanted, of=Persona(member), own=mine
+        )
+        if values is not None and mine:
+            self.links.append(Link(meaning.table, mine, mine, member, values))
+
     def cast(self) -> Cast:
         """Return the finished cast; the service comes last."""
         bystanders = tuple(self._member(f"bystander {n + 1}") for n in range(BYSTANDERS))
@@ -125,9 +152,18 @@ class _Maker:
 
 
 def values_for(
-    where: Expr | None, table: str, layout: Layout, *, wanted: bool
+    where: Expr | None,
+    table: str,
+    layout: Layout,
+    *,
+    wanted: bool,
+    of: Persona = Persona(),  # noqa: B008
+    own: str = "",
 ) -> dict[str, Any] | None:
-    """Return values of the join row for which its condition holds, or does not; None: no such."""
+    """Return values of a row for which a condition holds, or does not; None: no such.
+
+    ``own`` is the column that holds ``of``, where the condition is about who asks.
+    """
     if where is None:
         return {}
     here = layout.tables[table]
@@ -137,6 +173,7 @@ def values_for(
     world = World(layout.scope, {}, NOW, judges(layout.meanings, lambda: world))
     for chosen in product(*choices):
         row = {column.name: value for column, value in zip(columns, chosen, strict=True)}
-        if (evaluate(where, world, Persona(), table, row) is True) is wanted:
+        row |= {own: of.user} if own else {}
+        if (evaluate(where, world, of, table, row) is True) is wanted:
             return row
     return None

@@ -24,8 +24,10 @@ from archwright.proof.oracle_verdicts import Verdict
 from archwright.schema.sql_text import literal
 
 _KEY = "bucket_id || '/' || name"
-_CHANGE = "update storage.objects set user_metadata = '{}'"
-_REMOVE = "delete from storage.objects"
+_CHANGES: tuple[tuple[Operation, str], ...] = (
+    ("update", "update storage.objects set user_metadata = '{}'"),
+    ("delete", "delete from storage.objects"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,28 +130,31 @@ class _Asker:
         files: Sequence[StoredFile],
     ) -> None:
         self.persona = player.persona
+        self.world = world
         self.cast = cast
         self.rules = rules
         self.keys = array_text(f.key for f in files)
         self.readable = frozenset(
             f.key for f in files if may_read_file(rules, world, self.persona, f)
         )
-        self.writable = frozenset(
-            f.key for f in files if may_write_file(rules, self.persona, f.bucket, f.path)
-        )
+        self.writable = {
+            operation: frozenset(
+                f.key for f in files if self._may_write(f.bucket, f.path, operation)
+            )
+            for operation, _ in _CHANGES
+        }
 
     def sets(self) -> Iterator[_Set]:
         """Yield what is asked about all files at once."""
         reading = Statement(f"select array_agg({_KEY}) from storage.objects")
         yield _Set("select", reading, self.readable)
-        changes: tuple[tuple[Operation, str], ...] = (("update", _CHANGE), ("delete", _REMOVE))
-        for operation, doing in changes:
+        for operation, doing in _CHANGES:
             text = f"{doing} where {_KEY} = any ($1) returning {_KEY} as known"
             done = f"with done as ({text}) select array_agg(known) from done"
-            both = self.readable & self.writable
+            both = self.readable & self.writable[operation]
             yield _Set(operation, Statement(done, (self.keys,)), both)
             counted = f"with done as ({doing} returning 1) select array[count(*)::text] from done"
-            yield _Set(operation, Statement(counted), None, len(self.writable))
+            yield _Set(operation, Statement(counted), None, len(self.writable[operation]))
 
     def ones(self) -> Iterator[_One]:
         """Yield uploads into every kind of folder, and moves out of one's own and into it."""
@@ -165,7 +170,7 @@ class _Asker:
             for about, path in places.items():
                 text = "insert into storage.objects (bucket_id, name) values ($1, $2)"
                 put = f"with done as ({text}) select null::text[]"
-                fits = may_write_file(self.rules, self.persona, bucket, path)
+                fits = self._may_write(bucket, path, "insert")
                 expected = Verdict.ALLOWED if fits else Verdict.DENIED
                 yield _One("insert", bucket, Statement(put, (bucket, path)), expected, about)
                 if self.persona.user is not None and bucket != ELSEWHERE:
@@ -177,9 +182,14 @@ class _Asker:
                 away = (ELSEWHERE, f"{me}/new", "to another bucket", Verdict.DENIED)
                 yield self._move(bucket, f"{me}/loose", *away)
 
+    def _may_write(self, bucket: str, path: str, operation: Operation) -> bool:
+        return may_write_file(self.rules, self.world, self.persona, bucket, path, operation)
+
     def _move(
         self, bucket: str, path: str, into: str, to: str, about: str, expected: Verdict
     ) -> _One:
+        if not self._may_write(bucket, path, "update"):
+            expected = Verdict.NO_ROWS  # what may not be changed is not even reached
         text = (
             "update storage.objects set bucket_id = $1, name = $2 "
             "where bucket_id = $3 and name = $4 returning name"

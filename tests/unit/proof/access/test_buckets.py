@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from archwright.blueprint.access import Scope, TableAccess, parse
+from archwright.blueprint.access_scope import OPERATIONS, PredicateRule
 from archwright.diagnostics import Place
 from archwright.proof.access.buckets import (
     ELSEWHERE,
@@ -47,9 +48,24 @@ def file(path: str, bucket: str = "files") -> StoredFile:
 def test_the_first_folder_is_the_owners(path: str, mine: bool) -> None:
     assert owns(ANN, path) is mine
     assert not owns(GUEST, path)
-    assert may_write_file(rule(), ANN, "files", path) is mine
-    assert may_write_file(rule(), SERVICE, "files", path)
-    assert not may_write_file(rule(), ANN, ELSEWHERE, path)
+    for operation in OPERATIONS[1:]:
+        assert may_write_file(rule(), WORLD, ANN, "files", path, operation) is mine
+        assert may_write_file(rule(), WORLD, SERVICE, "files", path, operation)
+        assert not may_write_file(rule(), WORLD, ANN, ELSEWHERE, path, operation)
+
+
+def test_whoever_uploads_are_withheld_from_can_remove_only() -> None:
+    banned = {"banned": PredicateRule("banned", withholds=frozenset({"uploads"}))}
+    scope = Scope({"clips": CLIPS}, predicates=banned)
+    world = World(scope, {}, WORLD.now, {"banned": lambda persona, _: persona == ANN})
+    found = {
+        (persona.user, operation): may_write_file(
+            rule(), world, persona, "files", f"{persona.user}/x", operation
+        )
+        for persona in (ANN, BOB)
+        for operation in OPERATIONS[1:]
+    }
+    assert [key for key, may in found.items() if not may] == [("ann", "insert"), ("ann", "update")]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,13 @@ begin
   on conflict do nothing;
   delete from public.user_roles r
   where r.user_id = p_member and r.role = any (p_revoke);
-  if not exists (select 1 from public.user_roles r where r.role = 'admin') then
+  if not exists (
+    select 1 from public.user_roles r
+    where r.role = 'admin'
+/*% for barred in roles_unless %*/
+      and not private./*= barred|ident =*/(r.user_id)
+/*% endfor %*/
+  ) then
     raise exception 'last_administrator' using errcode = 'check_violation';
   end if;
 end;

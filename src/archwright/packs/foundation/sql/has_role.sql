@@ -15,5 +15,8 @@ language sql stable security definer set search_path = '' as $$
 /*% else %*/
     where r.user_id = (select auth.uid()) and r.role::text = p_role
 /*% endif %*/
+/*% for barred in roles_unless %*/
+      and not private./*= barred|ident =*/(r.user_id)
+/*% endfor %*/
   )
 $$;

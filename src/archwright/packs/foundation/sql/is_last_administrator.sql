@@ -9,5 +9,8 @@ language sql stable security definer set search_path = '' as $$
     and not exists (
       select 1 from public.user_roles r
       where r.role = 'admin' and r.user_id <> (select auth.uid())
+/*% for barred in roles_unless %*/
+        and not private./*= barred|ident =*/(r.user_id)
+/*% endfor %*/
     )
 $$;

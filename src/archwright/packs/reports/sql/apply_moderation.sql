@@ -14,18 +14,18 @@ declare
   v_until timestamptz;
   v_changed boolean := false;
 begin
-  if not private.has_role('moderator') then
-    raise exception 'only moderators decide' using errcode = '42501';
-  end if;
   if private.suspended() then
     raise exception 'member_suspended' using errcode = '42501';
+  end if;
+  if not private.has_role('moderator') then
+    raise exception 'only moderators decide' using errcode = '42501';
   end if;
 /*% for t in targets %*/
   if p_kind = /*= t.snake|sql =*/ then
     select x./*= t.owner|ident =*/ into v_owner
     from public./*= t.table|ident =*/ x
     where x.id = p_subject
-    for update;
+    for no key update;
     v_found := found;
 /*% if t.table != 'profiles' %*/
     if p_action = 'remove' then
@@ -47,12 +47,16 @@ begin
   if v_owner = v_me then
     raise exception 'moderation_own_subject' using errcode = '42501';
   end if;
-  if p_action = 'suspend' then
-    if not private.has_role('admin')
-      and exists (select 1 from public.user_roles r where r.user_id = v_owner)
-    then
+  if p_action in ('suspend', 'lift')
+    and exists (select 1 from public.user_roles r where r.user_id = v_owner)
+  then
+    -- Administrators wait for one another: two who suspend each other would leave none.
+    perform 1 from public.user_roles r where r.role = 'admin' order by r.user_id for update;
+    if not private.has_role('admin') then
       raise exception 'moderation_of_staff' using errcode = '42501';
     end if;
+  end if;
+  if p_action = 'suspend' then
     insert into public.suspensions as s (user_id, ends_at)
     values (v_owner, now() + make_interval(days => least(greatest(p_days, 1), 3650)))
     on conflict (user_id) do update set ends_at = excluded.ends_at
