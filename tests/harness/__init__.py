@@ -1,8 +1,6 @@
-"""A narrow, honest stand-in for a Supabase project, for tests only."""
+"""What runs JavaScript against the stack's own gateway, as the people of a database."""
 
-from archwright.stack.mailbox import Letter
-
+from .backend import Harness, settings_for
 from .runner import NodeRun, link_modules, run_node, run_vitest
-from .server import Harness
 
-__all__ = ["Harness", "Letter", "NodeRun", "link_modules", "run_node", "run_vitest"]
+__all__ = ["Harness", "NodeRun", "link_modules", "run_node", "run_vitest", "settings_for"]

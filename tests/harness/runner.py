@@ -1,4 +1,4 @@
-"""Runs JavaScript against the harness: an ES module in Node, or an app's modules in vitest."""
+"""Runs JavaScript against a gateway: an ES module in Node, or an app's modules in vitest."""
 
 from __future__ import annotations
 
@@ -41,8 +41,7 @@ def run_node(
     """Run an ES module and return what it gave to ``report`` from ``./harness.mjs``.
 
     ``env`` is ``Harness.env()`` plus the script's own variables, ``files`` are further modules
-    beside it; a script that fails or
-    reports nothing raises AssertionError with its output.
+    beside it; a script that fails or reports nothing raises AssertionError with its output.
     """
     with tempfile.TemporaryDirectory(prefix="harness-") as name:
         folder = Path(name)

@@ -99,7 +99,7 @@ def backend(database: Database, app: Emitted) -> Iterator[Harness]:
             arranger.execute((app.folder / "supabase/seed.sql").read_text())
             arranger.execute((SCENARIOS / "arrange.sql").read_text())
             arranger.commit()
-        with Harness(database.url(name, superuser=True)) as harness:
+        with Harness(database, name) as harness:
             yield harness
 
 

@@ -1,4 +1,4 @@
-// What a script that runs against the harness imports as './harness.mjs'.
+// What a script that runs against the gateway imports as './harness.mjs'.
 import { writeFileSync } from 'node:fs';
 import { createClient } from '@supabase/supabase-js';
 

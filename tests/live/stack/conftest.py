@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from archwright.stack.gateway import gateway
-from archwright.stack.keys import Keys, make_keys
-from archwright.stack.server import Served
-from archwright.stack.settings import AuthSettings, Confirmations, RestSettings, Settings
-from archwright.stack.stack import Stack, make_stack
+from archwright.stack.keys import Keys
+from archwright.stack.settings import AuthSettings, Confirmations, RestSettings
+from archwright.stack.stack import Stack
+from harness import Harness
 
 HERE = Path(__file__).parent
 ANN = "00000000-0000-0000-0000-00000000000a"
@@ -108,10 +108,13 @@ Opener = Callable[..., World]
 """Opens a world: ``(RestSettings | None, statements to run first)``."""
 
 
-def settings_for(database: EmbeddedPostgres, name: str, rest: RestSettings) -> Settings:
-    """Let callers come in as ``authenticator``, services as the superuser."""
-    caller = database.url(name).replace("//postgres:", "//authenticator:")
-    return Settings(database.url(name, superuser=True), caller, connections=4, rest=rest)
+@contextmanager
+def serving(
+    database: EmbeddedPostgres, name: str, prefix: str = "/rest/v1/", **chosen: Any
+) -> Iterator[World]:
+    """Open a world over a database; ``chosen`` are fields of the stack's settings."""
+    with Harness(database, name, **chosen) as harness:
+        yield World(harness.url, harness.keys, harness.stack, database, name, prefix)
 
 
 @pytest.fixture(scope="session")
@@ -127,26 +130,16 @@ def agency(database: EmbeddedPostgres) -> Iterator[str]:
 @pytest.fixture
 def open_world(database: EmbeddedPostgres, agency: str) -> Iterator[Opener]:
     """Give a function that opens a world with settings."""
-    open_now: list[Any] = []
+    with ExitStack() as open_now:
 
-    def build(rest: RestSettings | None = None, statements: tuple[str, ...] = ()) -> World:
-        scope = database.scratch(agency)
-        name = scope.__enter__()
-        open_now.append(scope)
-        with database.connect(name, superuser=True) as connection:
-            for statement in statements:
-                connection.execute(statement.replace("%DB%", name).encode())
-            connection.commit()
-        keys = make_keys()
-        stack = make_stack(settings_for(database, name, rest or EVERYTHING), keys)
-        served = Served(gateway(stack))
-        served.__enter__()
-        open_now.append(served)
-        return World(served.url, keys, stack, database, name)
+        def build(rest: RestSettings | None = None, statements: tuple[str, ...] = ()) -> World:
+            name = open_now.enter_context(database.scratch(agency))
+            with database.connect(name, superuser=True) as connection:
+                for statement in statements:
+                    connection.execute(statement.replace("%DB%", name).encode())
+            return open_now.enter_context(serving(database, name, rest=rest or EVERYTHING))
 
-    yield build
-    for scope in reversed(open_now):
-        scope.__exit__(None, None, None)
+        yield build
 
 
 EVERYTHING = RestSettings(
@@ -161,11 +154,11 @@ EVERYTHING = RestSettings(
 @pytest.fixture(scope="module")
 def world(database: EmbeddedPostgres, agency: str) -> Iterator[World]:
     """A world for a module's tests, with all options on; writes roll themselves back."""
-    with database.scratch(agency) as name:
-        keys = make_keys()
-        stack = make_stack(settings_for(database, name, EVERYTHING), keys)
-        with Served(gateway(stack)) as served:
-            yield World(served.url, keys, stack, database, name)
+    with (
+        database.scratch(agency) as name,
+        serving(database, name, rest=EVERYTHING) as opened,
+    ):
+        yield opened
 
 
 PASSWORD = "a good password"
@@ -174,25 +167,16 @@ PASSWORD = "a good password"
 @pytest.fixture(scope="module")
 def open_auth(database: EmbeddedPostgres) -> Iterator[Callable[..., World]]:
     """Give a function that opens a world of accounts: ``(letters=False, **auth settings)``."""
-    open_now: list[Any] = []
+    with ExitStack() as open_now:
 
-    def build(*, letters: bool = False, **chosen: Any) -> World:
-        scope = database.scratch()
-        name = scope.__enter__()
-        open_now.append(scope)
-        auth = AuthSettings(**{"password_cost": 4, "letters_apart": 0, **chosen})
-        base = settings_for(database, name, RestSettings())
-        settings = replace(base, auth=auth, confirmations=Confirmations(email=letters))
-        keys = make_keys()
-        stack = make_stack(settings, keys)
-        served = Served(gateway(stack))
-        served.__enter__()
-        open_now.append(served)
-        return World(served.url, keys, stack, database, name, "/auth/v1/")
+        def build(*, letters: bool = False, **chosen: Any) -> World:
+            name = open_now.enter_context(database.scratch())
+            auth = AuthSettings(**{"password_cost": 4, "letters_apart": 0, **chosen})
+            confirmed = Confirmations(email=letters)
+            world = serving(database, name, "/auth/v1/", auth=auth, confirmations=confirmed)
+            return open_now.enter_context(world)
 
-    yield build
-    for scope in reversed(open_now):
-        scope.__exit__(None, None, None)
+        yield build
 
 
 @pytest.fixture(scope="module")

@@ -13,14 +13,10 @@ import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.ports import Toolchain
-from archwright.stack.gateway import gateway
-from archwright.stack.keys import make_keys
-from archwright.stack.server import Served
-from archwright.stack.settings import FunctionsSettings, Settings
-from archwright.stack.stack import make_stack
+from archwright.stack.settings import FunctionsSettings
 from harness import run_node
 
-from .conftest import World
+from .conftest import World, serving
 
 pytestmark = pytest.mark.live
 
@@ -94,13 +90,11 @@ def world(database: EmbeddedPostgres, project: Path) -> Iterator[World]:
         deadline=3.0,
         idle=600.0,
     )
-    with database.scratch() as name:
-        caller = database.url(name).replace("//postgres:", "//authenticator:")
-        service = database.url(name, superuser=True)
-        settings = Settings(service, caller, connections=2, functions=functions)
-        stack = make_stack(settings, make_keys())
-        with Served(gateway(stack)) as served:
-            yield World(served.url, stack.keys, stack, database, name, "/functions/v1/")
+    with (
+        database.scratch() as name,
+        serving(database, name, "/functions/v1/", functions=functions) as world,
+    ):
+        yield world
     del os.environ["ARCHWRIGHT_TEST_LEAK"]
 
 
@@ -197,15 +191,9 @@ def test_a_flood_of_output(world: World) -> None:
 def test_nothing_is_left(database: EmbeddedPostgres, tmp_path: Path) -> None:
     (tmp_path / "functions/open").mkdir(parents=True)
     (tmp_path / "functions/open/index.ts").write_text(FUNCTIONS["open"])
+    functions = FunctionsSettings(tmp_path / "functions", idle=0.2)
     with database.scratch() as name:
-        caller = database.url(name).replace("//postgres:", "//authenticator:")
-        functions = FunctionsSettings(tmp_path / "functions", idle=0.2)
-        settings = Settings(
-            database.url(name, superuser=True), caller, connections=2, functions=functions
-        )
-        stack = make_stack(settings, make_keys())
-        with Served(gateway(stack)) as served:
-            world = World(served.url, stack.keys, stack, database, name, "/functions/v1/")
+        with serving(database, name, "/functions/v1/", functions=functions) as world:
             assert world.get("open").status == 200
             assert processes(tmp_path)
             for _ in range(100):

@@ -5,29 +5,17 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from archwright.stack.gateway import gateway
-from archwright.stack.keys import make_keys
-from archwright.stack.server import Served
-from archwright.stack.settings import Settings
-from archwright.stack.stack import make_stack
 
-from .conftest import Reply, World
+from .conftest import Reply, World, serving
 
 pytestmark = pytest.mark.live
 DAY = 24 * 3600
-
-
-def settings_of(database: EmbeddedPostgres, name: str, *, specs: bool) -> Settings:
-    caller = database.url(name).replace("//postgres:", "//authenticator:")
-    return Settings(database.url(name, superuser=True), caller, connections=3, specs=specs)
 
 
 @pytest.fixture(scope="module")
@@ -38,9 +26,8 @@ def world(database: EmbeddedPostgres) -> Iterator[World]:
                 "create table public.ran (job text, by text, at timestamptz default now())"
             )
             connection.commit()
-        stack = make_stack(settings_of(database, name, specs=True), make_keys())
-        with Served(gateway(stack)) as served:
-            yield World(served.url, stack.keys, stack, database, name, "/specs/v1/")
+        with serving(database, name, "/specs/v1/", specs=True) as world:
+            yield world
 
 
 @pytest.fixture
@@ -174,13 +161,8 @@ def test_the_clock_is_for_specs(world: World, database: EmbeddedPostgres) -> Non
         assert turn(world, bad).status == 400, bad
     assert world.ask("POST", "clock", raw=b"{").status == 400
     assert "now" in world.get("clock").json
-    with database.scratch() as name:
-        stack = make_stack(settings_of(database, name, specs=False), make_keys())
-        with Served(gateway(stack)) as served:
-            connection = HTTPConnection(urlsplit(served.url).netloc, timeout=30)
-            connection.request("GET", "/specs/v1/clock", headers={"apikey": stack.keys.secret})
-            assert connection.getresponse().status == 404
-            connection.close()
+    with database.scratch() as name, serving(database, name, "/specs/v1/") as plain:
+        assert plain.get("clock").status == 404
 
 
 def test_queue(owner: Sql) -> None:

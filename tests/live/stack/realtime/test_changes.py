@@ -1,0 +1,73 @@
+"""Changes of rows: a stream that is cut, rights that change, many rows at once."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ..conftest import World
+from .conftest import Open
+
+pytestmark = pytest.mark.live
+
+
+def test_when_the_stream_is_cut_watchers_are_told_to_join_again(strict: World, line: Open) -> None:
+    one = line()
+    change = {"event": "*", "schema": "public", "table": "board"}
+    config = {"postgres_changes": [change]}
+    one.join("realtime:board", config=config)
+    one.join("realtime:plain")
+    strict.sql(
+        "select pg_terminate_backend(active_pid) from pg_replication_slots"
+        " where database = current_database()"
+    )
+    assert one.next("phx_error") == {}
+    reply = one.join("realtime:board", config=config)
+    assert reply["status"] == "ok"
+    assert one.next("system")["status"] == "ok"
+    strict.sql("insert into public.board values (1, 'after')")
+    assert one.next("postgres_changes")["data"]["record"]["title"] == "after"
+    one.send("realtime:plain", "presence", {"event": "untrack"})
+    assert one.next("phx_reply")["status"] == "ok"
+
+
+def test_rights_that_change_meanwhile_count_at_once(strict: World, line: Open) -> None:
+    one = line(key=strict.token())
+    change = {"event": "INSERT", "schema": "public", "table": "board"}
+    one.join("realtime:rights", config={"postgres_changes": [change]})
+    one.next("system")
+    strict.sql("insert into public.board values (500, 'before', 'x')")
+    assert one.next("postgres_changes")["data"]["record"]["big"] == "x"
+    strict.sql("revoke select on public.board from authenticated")
+    strict.sql("grant select (id) on public.board to authenticated")
+    strict.sql("insert into public.board values (501, 'after', 'x')")
+    assert one.next("postgres_changes")["data"]["record"] == {"id": 501}
+    strict.sql("alter table public.board enable row level security")
+    strict.sql("insert into public.board values (502, 'hidden')")
+    time.sleep(0.3)
+    strict.sql("create policy p on public.board using (id = 503)")
+    strict.sql("insert into public.board values (503, 'shown')")
+    assert one.next("postgres_changes")["data"]["record"] == {"id": 503}
+    strict.sql(
+        "create function public.slow() returns boolean volatile language sql as $$ select 1 / 0 = 1 $$"
+    )
+    strict.sql("alter policy p on public.board using (public.slow())")
+    strict.sql("insert into public.board values (504, 'broken policy')")
+    time.sleep(0.3)
+    strict.sql("alter policy p on public.board using (true)")
+    strict.sql("insert into public.board values (505, 'mended')")
+    assert one.next("postgres_changes")["data"]["record"] == {"id": 505}
+    strict.sql("alter table public.board disable row level security")
+    strict.sql("grant select on public.board to authenticated")
+
+
+def test_many_rows_of_one_transaction_come_in_order(strict: World, line: Open) -> None:
+    one = line()
+    change = {"event": "INSERT", "schema": "public", "table": "board", "filter": "title=eq.many"}
+    one.join("realtime:many", config={"postgres_changes": [change]})
+    one.next("system")
+    strict.sql("insert into public.board select n, 'other' from generate_series(1000, 3000) n")
+    strict.sql("insert into public.board select n, 'many' from generate_series(100, 130) n")
+    ids = [one.next("postgres_changes")["data"]["record"]["id"] for _ in range(31)]
+    assert ids == list(range(100, 131))
