@@ -9,6 +9,7 @@ from typing import Any
 from archwright.build.proving import Proof
 
 FOLDER = ".archwright/evidence"
+_KEYS = {"phase", "title", "nodes", "passed", "new", "changed", "removed", "migrations", "gates"}
 
 
 def path_of(number: int, *, failed: bool = False) -> str:
@@ -37,6 +38,16 @@ def record(number: int, proof: Proof) -> dict[str, Any]:
 def as_bytes(data: Mapping[str, Any]) -> bytes:
     """Return JSON data as the bytes of a file."""
     return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def read_record(data: bytes | None) -> Mapping[str, Any] | None:
+    """Return the evidence of a phase; None where there is none, or what is there is damaged."""
+    try:
+        found = json.loads(data or b"null")
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(found, dict) and found.keys() >= _KEYS
+    return found if whole else None
 
 
 def message(data: Mapping[str, Any]) -> str:

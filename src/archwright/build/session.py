@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 
 from archwright.blueprint.codec import dump, load
@@ -12,11 +11,11 @@ from archwright.build.guard import disturbed
 from archwright.build.journal import Journal
 from archwright.build.maker import made_otherwise
 from archwright.build.own import own_blueprint
-from archwright.build.record import message, path_of
+from archwright.build.record import message, path_of, read_record
 from archwright.build.runner import Builder, Outcome
 from archwright.catalog.pack import Catalog
 from archwright.compiler import Compiled, Plan, compile_app, make_plan
-from archwright.diagnostics import Diagnostic, Place, has_errors
+from archwright.diagnostics import Diagnostic, DiagnosticError, Place, has_errors
 from archwright.plan.inventory import inventory
 from archwright.plan.phases import Phase
 from archwright.plan.restrict import restrict
@@ -135,13 +134,19 @@ def settle(builder: Builder, journal: Journal | None) -> None:
     """Commit the last phase where a crash came between putting it in place and its commit.
 
     Asks the history in any case, so that one that cannot be kept is known before the work.
+    Raises ``DiagnosticError`` AW-7007 where what is to be committed cannot be told.
     """
     head = builder.history.head()
     if journal is None or not journal.built or (head is not None and head != journal.parent):
         return
-    data = builder.workspace.read(path_of(journal.phases))
+    path = path_of(journal.phases)
+    data = builder.workspace.read(path)
     if data is not None:
-        kept = json.loads(data)
+        kept = read_record(data)
+        if kept is None:
+            text = "the record of the last phase is damaged, and its commit is missing"
+            hint = "Commit the app's folder by hand, and build again."
+            raise DiagnosticError(Diagnostic("AW-7007", text, Place(path), hint))
         builder.history.start()
         builder.history.commit([*journal.files, *kept["removed"]], message(kept))
 

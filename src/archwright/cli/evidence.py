@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from archwright.build.record import FOLDER, path_of
+from archwright.build.record import FOLDER, path_of, read_record
 from archwright.build.runner import Outcome
 from archwright.compiler import Plan
 from archwright.plan.phases import Phase
@@ -42,14 +42,17 @@ def write_report(
 
 
 def all_evidence(workspace: Workspace, outcome: Outcome) -> list[Mapping[str, Any]]:
-    """Return the evidence of every phase, from the folder where this build did not make it."""
+    """Return the evidence of every phase, from the folder where this build did not make it.
+
+    What is damaged there is left out.
+    """
     made = {int(e["phase"]): e for e in outcome.evidence}
     found: list[Mapping[str, Any]] = []
     for number in range(1, max([outcome.phases, *made]) + 1):
         if number in made:
             found.append(made[number])
-        elif (data := workspace.read(path_of(number))) is not None:
-            found.append(json.loads(data))
+        elif (kept := read_record(workspace.read(path_of(number)))) is not None:
+            found.append(kept)
     return found
 
 

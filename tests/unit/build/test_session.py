@@ -9,6 +9,7 @@ import pytest
 
 from archwright.adapters.disk import Folder
 from archwright.build.folder import look
+from archwright.build.record import path_of
 from archwright.build.runner import Outcome
 from archwright.build.session import SWEEP, run, task
 from archwright.catalog.pack import Catalog
@@ -224,6 +225,20 @@ def test_a_history_that_is_gone_begins_anew(bench: Bench, catalog: Catalog) -> N
     first, second = bench.history.commits
     assert set(first[0]) >= {LAYOUT, "docs/note-1.txt", "src/features/notes/link.tsx"}
     assert second[1].startswith("Phase 3: Marks\n")
+
+
+def test_a_damaged_record_of_a_phase_without_its_commit(bench: Bench, catalog: Catalog) -> None:
+    build(bench, catalog, "notes")
+    lost = bench.history.commits.pop()
+    (bench.out / path_of(2)).write_text('{"phase": 2')
+    before = tree(bench.out)
+    with pytest.raises(DiagnosticError) as error:
+        build(bench, catalog)
+    assert [str(d.place) for d in error.value.diagnostics] == [path_of(2)]
+    assert error.value.diagnostics[0].code == "AW-7007"
+    assert tree(bench.out) == before
+    bench.history.commits.append(lost)
+    assert build(bench, catalog).complete
 
 
 def test_a_history_that_is_deleted_while_a_build_runs(bench: Bench, catalog: Catalog) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from archwright.adapters.disk import Folder
+from archwright.build.record import path_of
 from archwright.build.runner import Outcome
 from archwright.cli.evidence import REPORT, all_evidence, phases_of
 from archwright.plan.phases import Phase
@@ -25,6 +27,7 @@ def record(number: int, *nodes: str, passed: bool = True) -> dict[str, object]:
         "passed": passed,
         "new": ["a"],
         "changed": [],
+        "removed": [],
         "migrations": ["m.sql"],
         "gates": [],
     }
@@ -32,10 +35,10 @@ def record(number: int, *nodes: str, passed: bool = True) -> dict[str, object]:
 
 def test_evidence_of_earlier_builds_is_read_from_the_folder(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
-    path = ".archwright/evidence/phase-01.json"
-    folder.put({path: b'{"phase": 1}', path.replace("01", "03"): b'{"phase": 3, "old": 1}'})
-    made = record(3, passed=False)
-    assert all_evidence(folder, Outcome(2, False, (made,))) == [{"phase": 1}, made]
+    old, made = record(1), record(4, passed=False)
+    texts = {1: json.dumps(old), 2: '{"phase": 2', 3: '{"phase": 3}', 4: json.dumps(record(4))}
+    folder.put({path_of(number): text.encode() for number, text in texts.items()})
+    assert all_evidence(folder, Outcome(4, False, (made,))) == [old, made]
     assert all_evidence(folder, Outcome(0, False)) == []
 
 
