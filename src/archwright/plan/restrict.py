@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -86,11 +86,3 @@ def restrict(blueprint: Blueprint, expansion: Expansion, built: Iterable[Node]) 
 def whole(blueprint: Blueprint, expansion: Expansion) -> Restricted:
     """Return the app with every part built."""
     return restrict(blueprint, expansion, all_nodes(expansion))
-
-
-def each_part(app: Restricted) -> Iterator[tuple[Instance, str]]:
-    """Yield the built parts in definition order."""
-    for instance in app.expansion.instances:
-        for part in instance.parts:
-            if Node(instance.key, part) in app.built:
-                yield instance, part

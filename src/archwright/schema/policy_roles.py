@@ -44,16 +44,6 @@ def for_role(expr: Expr, role: ClientRole, scope: Scope, table: str) -> Expr:
     return _for_role(simplify(expr, scope.known(table)), role, scope, table, frozenset())
 
 
-def roles_for(expr: Expr, scope: Scope, table: str) -> tuple[ClientRole, ...]:
-    """Return the database roles for which the rule can hold: both, ``authenticated``, or none.
-
-    What can hold for anonymous callers can hold for members, so ``anon`` never stands alone.
-    """
-    return tuple(
-        role for role in CLIENT_ROLES if not isinstance(for_role(expr, role, scope, table), Nobody)
-    )
-
-
 def row_view(expr: Expr, version: Version) -> Expr:
     """Return what an update rule says of one row alone, ``old`` or ``new``.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archwright.plan.restrict import Node, all_nodes, each_part, restrict, whole
+from archwright.plan.restrict import Node, all_nodes, restrict, whole
 from subjects.tiny import FULL, app_of
 
 APP = app_of(FULL)
@@ -11,7 +11,7 @@ APP = app_of(FULL)
 def test_the_whole_app_has_everything() -> None:
     assert APP.finished
     assert len(APP.instances) == len(APP.expansion.instances)
-    assert {n for i, p in each_part(APP) for n in [Node(i.key, p)]} == set(APP.built)
+    assert set(APP.built) == {Node(i.key, p) for i in APP.instances for p in i.parts}
     assert whole(FULL, APP.expansion) == APP
 
 
