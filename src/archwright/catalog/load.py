@@ -17,6 +17,7 @@ from archwright.catalog.manifest import Manifest
 from archwright.catalog.manifest_text import path_error
 from archwright.catalog.pack import Catalog, Pack, PackFile
 from archwright.catalog.pack_check import check_pack
+from archwright.catalog.samples import check_samples, read_samples
 from archwright.catalog.tree import read_text, tree
 from archwright.diagnostics import Diagnostic, Place, Severity
 
@@ -76,6 +77,7 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:
     texts, more = _texts(folder, source)
     problems += more
     seed = read_text(folder / "seed.sql", f"{source}/seed.sql", problems)
+    samples = read_samples(folder, source, problems)
     if manifest is None:
         return None, problems
     for_each = None
@@ -95,9 +97,11 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:
         sql=sql,
         texts=texts,
         seed=seed or "",
+        samples=samples,
         source=source,
     )
     problems += check_pack(pack, for_each, folder.name)
+    problems += check_samples(pack)
     return (None if problems else pack), problems
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -42,6 +42,7 @@ from archwright.catalog.manifest_types import (
     FreeText,
     PartName,
     SlotName,
+    TableColumn,
     TextKey,
     Words,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "RoleSpec",
     "RouteSpec",
     "RuleSpec",
+    "SampleSpec",
     "SelectSpec",
     "ServiceSpec",
     "SlotSpec",
@@ -179,6 +181,15 @@ class ServiceSpec(Frozen):
     text: Sentence = ""
 
 
+class SampleSpec(Frozen):
+    """Sample files of a bucket, ``samples/<bucket>/<owner's id>/<name>`` in the pack's folder.
+
+    A file comes into the preview's storage where a row of the seed has its path in such a column.
+    """
+
+    named_in: Annotated[tuple[TableColumn, ...], Field(min_length=1)]
+
+
 class Manifest(Frozen):
     """``pack.toml``: everything a pack says, as data."""
 
@@ -203,6 +214,7 @@ class Manifest(Frozen):
     fanout: dict[Identifier, FanoutSpec] = Field(default_factory=dict)
     state: dict[Identifier, StateSpec] = Field(default_factory=dict)
     buckets: dict[Identifier, BucketSpec] = Field(default_factory=dict)
+    samples: dict[Identifier, SampleSpec] = Field(default_factory=dict)
     services: tuple[ServiceSpec, ...] = ()
     extensions: tuple[Literal["pg_trgm", "unaccent", "btree_gist", "citext", "pgcrypto"], ...] = ()
     routes: tuple[RouteSpec, ...] = ()

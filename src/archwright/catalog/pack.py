@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from archwright.catalog.manifest import ArchetypeSpec, Manifest, PackHead
@@ -20,6 +21,17 @@ class PackFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleFile:
+    """A file that a row of the seed names: bucket, path in it, where it lies, media type, bytes."""
+
+    bucket: str
+    path: str
+    file: Path
+    media: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """A pack: ``raw`` and ``each`` are manifests as plain data, written about ``Thing``."""
 
@@ -31,6 +43,7 @@ class Pack:
     sql: Mapping[str, str] = field(default_factory=dict, repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     seed: str = field(default="", repr=False)
+    samples: tuple[SampleFile, ...] = field(default=(), repr=False)
     source: str = ""
 
     @property
