@@ -60,6 +60,16 @@ def test_a_block_hides_each_from_the_other(app: Backend, blocker: UUID, other: U
     assert app.refused(BOB, LIKE, FIRST) == "42501"
 
 
+def test_a_block_leaves_what_is_nobodys_any_more(app: Backend) -> None:
+    """A deleted comment keeps its replies together, also for whoever has blocked somebody."""
+    root = app.comment(BOB, "Nice crust")
+    app.comment(CAY, "Is it?", root)
+    app.act(BOB, "select public.delete_video_comment(%s)", root)
+    block(app, CAY, DAN)
+    for member in (ANN, CAY, DAN):
+        assert sees(app, member, "video_comments", root)
+
+
 def test_a_block_ends_follows_and_news_both_ways(app: Backend) -> None:
     for member, other in ((BOB, ANN), (ANN, BOB), (CAY, ANN)):
         app.act(member, "insert into public.follows (followee_id) values (%s)", other)

@@ -139,6 +139,7 @@ BASE = Scope(
             },
             owner="owner_id",
             foreign_keys={"parent_id": ForeignKey("albums")},
+            nullable=frozenset({"owner_id", "parent_id", "open", "n"}),
         ),
         "videos": TableAccess(
             "videos",
@@ -156,6 +157,7 @@ BASE = Scope(
             },
             owner="author_id",
             foreign_keys={"album_id": ForeignKey("albums")},
+            nullable=frozenset(video(0)) - {"id"},
         ),
     },
     relations={

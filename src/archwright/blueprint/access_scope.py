@@ -61,7 +61,8 @@ class TableAccess:
     """One table's columns (name to SQL type), keys and rules, and which columns a client may use.
 
     ``update_check`` is a further condition on the new row of an update alone. ``readable``,
-    ``insertable``, ``updatable`` of None mean every column.
+    ``insertable``, ``updatable`` of None mean every column. ``nullable`` columns may be
+    null: they hold nobody then, to whom nobody is related.
     """
 
     name: str
@@ -76,6 +77,7 @@ class TableAccess:
     readable: frozenset[str] | None = None
     insertable: frozenset[str] | None = None
     updatable: frozenset[str] | None = None
+    nullable: frozenset[str] = frozenset()
     schema: str = "public"
 
     def rule(self, operation: Operation) -> Expr:

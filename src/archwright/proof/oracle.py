@@ -243,10 +243,7 @@ class _Judge:
         if column not in table.columns:
             return None
         found = plain(rows.row.get(column))
-        members = self._members(relation)
-        if found is None:
-            return None if members else False
-        return found in members
+        return found is not None and found in self._members(relation)
 
     def _members(self, relation: Relation) -> frozenset[str]:
         me = self.persona.user

@@ -140,6 +140,7 @@ class _Builder:
             readable=self._readable(draft),
             insertable=frozenset(insertable & present),
             updatable=frozenset(updatable & present),
+            nullable=frozenset(c.name for c in table.columns if not c.not_null),
         )
 
     def _foreign_keys(self, table: Table) -> dict[str, ForeignKey]:

@@ -262,7 +262,10 @@ def _related(relation: str, path: Path, context: Context) -> str:
     here = context.scope.tables[context.table]
     listed = f"(select {name(Ref('private', relation_function_name(relation)))}())"
     if not path.hop:
-        return f"{_reference(Column(_member(path, here)), context)} in {listed}"
+        member = _member(path, here)
+        text = f"{_reference(Column(member), context)} in {listed}"
+        # Nobody is related to nobody: unknown would hide the row also from "not related".
+        return f"coalesce({text}, false)" if member in here.nullable else text
     key = here.foreign_keys[path.hop]
     column = _member(path, context.scope.tables[key.table])
 

@@ -60,6 +60,7 @@ SCOPE = Scope(
                 "author_id": "uuid",
                 "video_id": "uuid",
                 "parent_id": "uuid",
+                "editor_id": "uuid",
                 "album_slug": "text",
                 "body": "text",
                 "order": "integer",
@@ -68,6 +69,7 @@ SCOPE = Scope(
                 "day": "date",
             },
             owner="author_id",
+            nullable=frozenset({"editor_id"}),
             foreign_keys={
                 "video_id": ForeignKey("videos"),
                 "parent_id": ForeignKey("comments"),
@@ -97,6 +99,10 @@ def compiled(text: str, table: str = "comments") -> str:
         ("role(admin)", "(select private.has_role('admin'))"),
         ("related(follows, owner)", "author_id in (select private.follows_ids())"),
         ("related(follows, parent_id)", "parent_id in (select private.follows_ids())"),
+        (
+            "not related(follows, editor_id)",
+            "not (coalesce(editor_id in (select private.follows_ids()), false))",
+        ),
         (
             "related(follows, video_id.owner)",
             "exists (\n  select 1 from public.videos v\n  where v.id = comments.video_id\n"
