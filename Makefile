@@ -53,9 +53,10 @@ bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth wit
 bless: $(STAMP) ## rewrite the golden cases from what is emitted now; read the diff
 	ARCHWRIGHT_BLESS=1 $(BIN)/pytest tests/cases
 
-lock: ## renew requirements.lock and the npm lock
+lock: $(STAMP) ## renew requirements.lock and the npm lock
 	$(PYTHON) -m pip install --quiet uv
 	$(PYTHON) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --group dev pyproject.toml -o requirements.lock
+	$(BIN)/python -m archwright.adapters.npm_lock
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) clipster bench/results .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
