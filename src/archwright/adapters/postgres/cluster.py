@@ -9,6 +9,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -22,11 +23,13 @@ from archwright.diagnostics import Diagnostic, DiagnosticError
 
 SUPERUSER = "supabase_admin"
 _TRIES = 5
+# the second is said while the last processes of a server that was killed still go
+_TRY_AGAIN = ("Address already in use", "is still in use")
 _PATIENCE = 60.0
 
 # Everything here may be lost and made again, so nothing waits for the disk. Plans must not
 # depend on when a background job came by, so autovacuum, JIT and parallel workers are off.
-_SETTINGS = {
+SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "60",
@@ -89,6 +92,9 @@ class Cluster:
     no account to run it as, AW-6106 when no port is free.
     """
 
+    _settings: Mapping[str, str] = SETTINGS
+    _supervisor = _SUPERVISOR
+
     def __init__(self, installation: Path) -> None:
         """Use the programs of ``installation``; start nothing yet."""
         self._installation = installation
@@ -97,6 +103,14 @@ class Cluster:
         self._log: IO[bytes] | None = None
         self._stop_patience = 10.0
         self.address: Address | None = None
+
+    @property
+    def bootstrapped(self) -> bool:
+        """Tell whether an earlier start has made all that the databases begin with."""
+        return False
+
+    def keep(self) -> None:
+        """Note that the bootstrap is complete."""
 
     @property
     def alive(self) -> bool:
@@ -121,14 +135,13 @@ class Cluster:
 
     def start(self) -> Address:
         """Make a new cluster and start it; return once it takes connections."""
-        account = choose()
-        self._folder = Path(tempfile.mkdtemp(prefix="archwright-pg-"))
-        account.own(self._folder)
+        self._folder, account = self._room()
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the server
         try:
             programs = within_reach(self._installation, account, self._folder / "programs")
-            password = secrets.token_hex(16)
-            self._initialise(programs, account, password)
+            password = self._password()
+            if not self.bootstrapped:
+                self._initialise(programs, account, password)
             self.address = self._serve(programs, account, password)
         except BaseException:
             self.stop()
@@ -147,7 +160,7 @@ class Cluster:
                 kill_group(process.pid)
                 process.wait()
         if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._leave(self._folder)
             self._folder = None
         if self._log is not None:
             self._log.close()
@@ -160,6 +173,20 @@ class Cluster:
         size = os.fstat(self._log.fileno()).st_size
         tail = os.pread(self._log.fileno(), 8192, max(0, size - 8192))
         return "\n".join(tail.decode("utf-8", "replace").strip().splitlines()[-lines:])
+
+    def _room(self) -> tuple[Path, Account]:
+        """Return the folder to work in and whom to run as."""
+        account = choose()
+        folder = Path(tempfile.mkdtemp(prefix="archwright-pg-"))
+        account.own(folder)
+        return folder, account
+
+    def _password(self) -> str:
+        return secrets.token_hex(16)
+
+    def _leave(self, folder: Path) -> None:
+        """Remove what must not stay."""
+        shutil.rmtree(folder, ignore_errors=True)
 
     def _initialise(self, programs: Path, account: Account, password: str) -> None:
         assert self._folder is not None
@@ -203,9 +230,9 @@ class Cluster:
 
     def _spawn(self, programs: Path, account: Account, port: int) -> None:
         assert self._folder is not None
-        argv = ["/bin/sh", "-c", _SUPERVISOR, "archwright-postgres"]
+        argv = ["/bin/sh", "-c", self._supervisor, "archwright-postgres"]
         argv += [str(programs / "bin/postgres"), "-D", str(self._folder / "data")]
-        for name, value in {**_SETTINGS, "port": str(port)}.items():
+        for name, value in {**self._settings, "port": str(port)}.items():
             argv += ["-c", f"{name}={value}"]
         self._process = subprocess.Popen(
             argv,
@@ -227,7 +254,8 @@ class Cluster:
             if self._state()[-1:] == ["ready"]:
                 return True
             time.sleep(0.02)
-        if "Address already in use" in self.last_words(20):
+        if any(said in self.last_words(20) for said in _TRY_AGAIN):
+            time.sleep(0.1)
             return False
         raise _failed("PostgreSQL did not start", self.last_words())
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 
 import psycopg
 from psycopg import sql
 
 from archwright.adapters.postgres import cluster
-from archwright.adapters.postgres.binaries import find
+from archwright.adapters.postgres.binaries import find, system_version
 from archwright.adapters.postgres.cluster import SUPERUSER, Address, Cluster
+from archwright.adapters.postgres.kept import KeptCluster
 from archwright.adapters.postgres.pgtap import install
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import Toolchain
@@ -35,9 +38,14 @@ class EmbeddedPostgres:
     from then on; AW-6101 to AW-6103 and AW-6106 tell why one could not be had.
     """
 
-    def __init__(self, toolchain: Toolchain) -> None:
-        """Take PostgreSQL from ``toolchain`` or, where it has none, from the system."""
+    def __init__(self, toolchain: Toolchain, home: Path | None = None) -> None:
+        """Take PostgreSQL from ``toolchain`` or, where it has none, from the system.
+
+        Databases end with the server, unless there is a ``home``, a folder for one server at a
+        time, in which they stay; AW-6107 tells that another version of Archwright made it.
+        """
         self._toolchain = toolchain
+        self._home = home
         self._cluster: Cluster | None = None
         self._owner_password = secrets.token_hex(16)
         self._lock = threading.Lock()
@@ -70,6 +78,15 @@ class EmbeddedPostgres:
         with self._admin() as connection:
             connection.execute(command.format(*parts))
         return name
+
+    def provide(self, name: str) -> None:
+        """Create a database with the bootstrap unless it is there."""
+        command = sql.SQL("create database {} template {} owner {}")
+        parts = (sql.Identifier(part) for part in (name, BOOTSTRAP, OWNER))
+        with self._admin() as connection:
+            query = "select from pg_database where datname = %s"
+            if connection.execute(query, [name]).fetchone() is None:
+                connection.execute(command.format(*parts))
 
     def drop(self, name: str) -> None:
         """Drop a database, ending its connections; one that is gone already is fine."""
@@ -112,7 +129,7 @@ class EmbeddedPostgres:
     def _running_cluster(self) -> Cluster:
         with self._lock:
             if self._cluster is None:
-                started = Cluster(find(self._toolchain.node_modules()))
+                started = self._new_cluster(find(self._toolchain.node_modules()))
                 started.start()
                 try:
                     self._bootstrap(started)
@@ -122,6 +139,14 @@ class EmbeddedPostgres:
                 atexit.register(self.close)
                 self._cluster = started
             return self._cluster
+
+    def _new_cluster(self, installation: Path) -> Cluster:
+        if self._home is None:
+            return Cluster(installation)
+        texts = [resource(f"sql/{part}.sql") for part in ("roles", *_SCHEMAS)]
+        version = str(system_version(installation))
+        stamp = hashlib.sha256("\0".join([version, *texts]).encode()).hexdigest()
+        return KeptCluster(installation, self._home, stamp)
 
     def _address(self) -> Address:
         running = self._running_cluster()
@@ -153,11 +178,14 @@ class EmbeddedPostgres:
         assert running.address is not None
         database = sql.Identifier(BOOTSTRAP)
         with cluster.connect(running.address) as connection:
-            connection.execute(resource("sql/roles.sql").encode())
+            if not running.bootstrapped:
+                connection.execute(resource("sql/roles.sql").encode())
             for role in (OWNER, CALLER):
                 command = sql.SQL("alter role {} password {}")
                 password = sql.Literal(self._owner_password)
                 connection.execute(command.format(sql.Identifier(role), password))
+            if running.bootstrapped:
+                return
             command = sql.SQL("create database {} template template0 owner {}")
             connection.execute(command.format(database, sql.Identifier(OWNER)))
         with cluster.connect(running.address, BOOTSTRAP) as connection:
@@ -166,6 +194,7 @@ class EmbeddedPostgres:
         with cluster.connect(running.address) as connection:
             sealed = sql.SQL("alter database {} is_template true allow_connections false")
             connection.execute(sealed.format(database))
+        running.keep()
 
     def _url(self, address: Address, name: str, user: str) -> str:
         password = address.password if user == SUPERUSER else self._owner_password

@@ -12,7 +12,7 @@ from archwright.adapters.postgres import database as module
 from archwright.adapters.postgres.cluster import Address
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.diagnostics import DiagnosticError
-from archwright.ports import Database
+from archwright.ports import Database, StackDatabase
 
 
 class FakeCluster:
@@ -23,11 +23,15 @@ class FakeCluster:
     def __init__(self, installation: Path) -> None:
         self.alive = False
         self.stopped = 0
+        self.bootstrapped = False
         self.address: Address | None = None
         self.made.append(self)
 
     def start(self) -> None:
         self.alive, self.address = True, Address(5000 + len(self.made), "secret")
+
+    def keep(self) -> None:
+        self.bootstrapped = True
 
     def stop(self) -> None:
         self.alive, self.stopped = False, self.stopped + 1
@@ -60,7 +64,7 @@ class FakeConnection:
     ) -> None:
         return None
 
-    def execute(self, query: Any) -> FakeConnection:
+    def execute(self, query: Any, params: object = None) -> FakeConnection:
         text = query if isinstance(query, str) else ""
         if isinstance(query, psycopg.sql.Composed):
             text = query.as_string(None)
@@ -97,6 +101,51 @@ def test_it_implements_the_port(database: EmbeddedPostgres) -> None:
     url = "postgresql://supabase_admin:secret@127.0.0.1:5001/x?sslmode=disable"
     assert port.url("x", superuser=True) == url
     assert database.pid == 42
+
+
+def test_callers_come_in_as_their_own_role(database: EmbeddedPostgres) -> None:
+    port: StackDatabase = database
+    owner = database.url("x")
+    assert port.caller_url("x") == owner.replace("//postgres:", "//authenticator:")
+
+
+def test_a_named_database_is_made_unless_it_is_there(
+    database: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database.provide("app")
+    assert not any('create database "app"' in said for said in FakeConnection.statements)
+    monkeypatch.setattr(FakeConnection, "fetchone", lambda self: None)
+    database.provide("app")
+    assert FakeConnection.statements[-1].startswith('create database "app" template')
+
+
+def test_what_is_kept_is_not_made_twice(
+    monkeypatch: pytest.MonkeyPatch, database: EmbeddedPostgres
+) -> None:
+    made: list[tuple[Path, str]] = []
+
+    class Kept(FakeCluster):
+        def __init__(self, installation: Path, home: Path, stamp: str) -> None:
+            super().__init__(installation)
+            made.append((home, stamp))
+            self.bootstrapped = len(made) > 1
+
+    monkeypatch.setattr(module, "KeptCluster", Kept)
+    monkeypatch.setattr(module, "system_version", lambda folder: 17)
+    tools: Any = FakeTools()
+    with EmbeddedPostgres(tools, Path("/home")) as first:
+        first.url("x")
+    assert FakeCluster.made[-1].bootstrapped
+    assert sum("create database" in said for said in FakeConnection.statements) == 1
+    FakeConnection.statements.clear()
+    with EmbeddedPostgres(tools, Path("/home")) as second:
+        second.url("x")
+    assert [said.split(" password")[0] for said in FakeConnection.statements] == [
+        'alter role "postgres"',
+        'alter role "authenticator"',
+    ]
+    assert made[0] == made[1]
+    assert len(made[0][1]) == 64
 
 
 def test_the_server_starts_once_and_ends_with_the_block(database: EmbeddedPostgres) -> None:
