@@ -119,6 +119,11 @@ def changed(tmp: Path, base: str, old: str, new: str, file: str = "pack.toml") -
     return with_folder(tmp / base)
 
 
+def with_specs(tmp: Path) -> Catalog:
+    """Return the fixture packs with a foundation that brings what specs need."""
+    return changed(tmp, "foundation", '"shell"]', '"shell", "proof"]')
+
+
 def with_folder(*own: Path) -> Catalog:
     """Return the fixture packs, of which some are replaced or joined by folders of one's own."""
     names = {folder.name for folder in own}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import shutil
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from archwright.adapters import browser
 from archwright.adapters.cache import Cache
 from archwright.adapters.node import current_platform, find_deno, find_node, package_version
 from archwright.adapters.postgres.binaries import embedded_folder, system_folder, system_version
@@ -17,7 +19,6 @@ from archwright.ports import ToolStatus
 from archwright.toolchain.pins import pins
 
 MAIN_TOOLS = ("typescript", "oxlint", "oxfmt", "vitest", "vite", "knip", "supabase")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 NEEDED = 1_000_000_000
 """Bytes that a first installation takes, downloads included."""
 
@@ -25,9 +26,12 @@ _INSTALL = "it is installed by the first build, which needs the network once"
 
 
 def look(
-    cache: Cache, entry: str, which: Callable[[str], str | None] = shutil.which
+    cache: Cache,
+    entry: str,
+    which: Callable[[str], str | None] = shutil.which,
+    environ: Mapping[str, str] | None = None,
 ) -> list[ToolStatus]:
-    """Return one line for each part of the toolchain; ``which`` finds optional system programs."""
+    """Return one line for each part of the toolchain; ``which`` finds programs of the system."""
     modules = cache.path(entry) / "node_modules"
     warm = modules.is_dir()
     return [
@@ -36,7 +40,7 @@ def look(
         *_runtimes(),
         _postgres(modules, which),
         *(_package(modules, name) for name in MAIN_TOOLS),
-        _browser(which),
+        _browser(cache, os.environ if environ is None else environ),
         _cache(cache, warm),
         _disk(cache.root, warm),
         _offline(warm),
@@ -85,10 +89,19 @@ def _package(modules: Path, name: str) -> ToolStatus:
     return ToolStatus(name, found, bool(found), where, remedy)
 
 
-def _browser(which: Callable[[str], str | None]) -> ToolStatus:
-    found = next((path for name in BROWSERS if (path := which(name))), None)
-    remedy = "" if found else "optional: install Chromium to see pages checked in a browser"
-    return ToolStatus("browser (optional)", "", found is not None, found or "", remedy)
+def _browser(cache: Cache, environ: Mapping[str, str]) -> ToolStatus:
+    """Tell of the browser that `archwright prove` drives; builds need none."""
+    name = "browser (optional)"
+    if named := environ.get(browser.VARIABLE, ""):
+        found = Path(named).is_file()
+        remedy = "" if found else f"{browser.VARIABLE} names no program"
+        return ToolStatus(name, "", found, named, remedy)
+    if not browser.supported():
+        remedy = f"install Chromium or Chrome, and let {browser.VARIABLE} name its program"
+        return ToolStatus(name, "", False, "", remedy)
+    folder = cache.path(browser.entry())
+    remedy = f"the first `archwright prove` fetches it, about {browser.SIZE}"
+    return ToolStatus(name, pins().browser.version, folder.is_dir(), str(folder), remedy)
 
 
 def _cache(cache: Cache, warm: bool) -> ToolStatus:

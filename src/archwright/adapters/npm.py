@@ -69,6 +69,23 @@ def install(
         raise DiagnosticError(failure(done, downloads.parent))
 
 
+def fetch(
+    node: NodePaths, package: str, folder: Path, downloads: Path, *, what: str, size: str
+) -> Path:
+    """Fetch one package (``name@version``) as an archive into ``folder`` and return its path.
+
+    Raises ``DiagnosticError`` as ``install`` does, in words about ``what`` of about ``size``.
+    """
+    options = [*_OPTIONS, f"--cache={downloads}", f"--pack-destination={folder}"]
+    argv = [str(node.node), str(node.npm), "pack", package, *options]
+    with tempfile.TemporaryDirectory(prefix="archwright-npm-") as home:
+        env = scrubbed(Path(home), [node.node.parent], registry_settings(os.environ))
+        done = run(argv, folder, env, timeout=_TIMEOUT, label="npm pack")
+    if done.code != 0:
+        raise DiagnosticError(failure(done, downloads.parent, what, size))
+    return next(iter(sorted(folder.glob("*.tgz"))))
+
+
 def registry_settings(environ: Mapping[str, str]) -> dict[str, str]:
     """Return what npm needs of the caller's environment: registry, proxy and certificates."""
     settings = {key: value for key, value in environ.items() if _PASSED_ON.match(key)}
@@ -78,8 +95,10 @@ def registry_settings(environ: Mapping[str, str]) -> dict[str, str]:
     return settings
 
 
-def failure(done: Finished, root: Path) -> Diagnostic:
-    """Return what a failed ``npm install`` into the cache at ``root`` means for the user."""
+def failure(
+    done: Finished, root: Path, what: str = "the toolchain", size: str = "300 MB"
+) -> Diagnostic:
+    """Return what a failure of npm means that was to bring ``what`` into the cache at ``root``."""
     refused = _REFUSED.search(done.stderr)
     if refused or "ENOSPC" in done.stderr:
         name = refused.group(1) if refused else "ENOSPC"
@@ -87,8 +106,8 @@ def failure(done: Finished, root: Path) -> Diagnostic:
     if _OFFLINE.search(done.stderr):
         return Diagnostic(
             "AW-6001",
-            "the toolchain is not installed yet and the npm registry cannot be reached",
-            hint="connect once (about 300 MB are fetched) or set npm's registry or proxy; "
+            f"{what} is not installed yet and the npm registry cannot be reached",
+            hint=f"connect once (about {size} are fetched) or set npm's registry or proxy; "
             "after that Archwright works offline",
         )
     said = [
@@ -96,7 +115,7 @@ def failure(done: Finished, root: Path) -> Diagnostic:
     ]
     return Diagnostic(
         "AW-6004",
-        "npm could not install the toolchain: " + ("; ".join(said[:4]) or f"exit code {done.code}"),
+        f"npm could not install {what}: " + ("; ".join(said[:4]) or f"exit code {done.code}"),
         hint="try again; if it stays, delete the folder `downloads` in the cache",
     )
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from archwright.adapters import npm
+from archwright.adapters.browser import find_browser
 from archwright.adapters.cache import Cache, Progress, silent
 from archwright.adapters.doctor import look
 from archwright.adapters.host import Host
@@ -21,7 +22,7 @@ from archwright.adapters.node import current_platform, find_deno, find_node
 from archwright.adapters.postgres import pgtap
 from archwright.adapters.processes import run, scrubbed
 from archwright.diagnostics import Diagnostic, DiagnosticError
-from archwright.ports import Finished, ToolStatus
+from archwright.ports import BrowserProgram, Finished, ToolStatus
 from archwright.toolchain.pins import pins, resource
 
 _RECIPE = 2
@@ -121,6 +122,10 @@ class PinnedToolchain:
         """Return the installed ``node_modules`` folder, installing it when missing."""
         self.ensure()
         return self.cache.path(self.entry) / "node_modules"
+
+    def browser(self) -> BrowserProgram:
+        """Return the browser that specs run in, fetched once by those who need it; AW-6014."""
+        return find_browser(self.cache, self._progress)
 
     def versions(self) -> Mapping[str, str]:
         """Return the pinned npm package versions, name to exact version."""

@@ -22,6 +22,8 @@ from archwright.catalog.tree import read_text, tree
 from archwright.diagnostics import Diagnostic, Place, Severity
 
 GROUP = "archwright.packs"
+SPECS = "e2e"
+"""The folder of an app, and of a pack's files, that holds what is tried in a browser."""
 _TEXT_KEY = re.compile(r"[a-z][A-Za-z0-9_]*")
 
 
@@ -71,7 +73,7 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:
     problems += more
     each, more = _optional(folder, "each.toml", source)
     problems += more
-    files, more = _files(folder, source)
+    files, more = _files(folder, source, _specs_part(manifest))
     problems += more
     sql = {item.path: item.text for item in tree(folder, "sql", source, problems)}
     texts, more = _texts(folder, source)
@@ -170,7 +172,18 @@ def _toml(path: Path, source: str) -> tuple[dict[str, Any] | None, list[Diagnost
         return None, [Diagnostic("AW-3004", f"not TOML: {error}", Place(source))]
 
 
-def _files(folder: Path, source: str) -> tuple[tuple[PackFile, ...], list[Diagnostic]]:
+def _specs_part(manifest: Manifest | None) -> str:
+    """Return the part that brings a pack's specs: its last, but for those that may be left out."""
+    if manifest is None or SPECS in manifest.pack.parts:
+        return SPECS
+    always = [part for part in manifest.pack.parts if part not in manifest.pack.parts_if]
+    return always[-1] if always else SPECS
+
+
+def _files(
+    folder: Path, source: str, specs_part: str
+) -> tuple[tuple[PackFile, ...], list[Diagnostic]]:
+    """Read ``files`` and ``each``; what lies in their folder ``e2e`` goes to ``e2e`` of the app."""
     problems: list[Diagnostic] = []
     files: list[PackFile] = []
     for name, each in (("files", False), ("each", True)):
@@ -182,6 +195,8 @@ def _files(folder: Path, source: str) -> tuple[tuple[PackFile, ...], list[Diagno
                 problems.append(Diagnostic("AW-3008", text, place))
             elif wrong := path_error(path):
                 problems.append(Diagnostic("AW-3010", wrong, place))
+            elif part == SPECS != specs_part:
+                files.append(PackFile(specs_part, item.path, item.text, each, item.path))
             else:
                 files.append(PackFile(part, path, item.text, each))
     return tuple(files), problems

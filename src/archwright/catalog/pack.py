@@ -12,12 +12,21 @@ from archwright.catalog.manifest import ArchetypeSpec, Manifest, PackHead
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """A file that a pack emits: which part, path in the app, text, and whether once per target."""
+    """A file that a pack emits: which part, path in the app, text, and whether once per target.
+
+    ``lies`` is where it lies below ``files`` or ``each``, "" for ``part/path``.
+    """
 
     part: str
     path: str
     text: str
     each: bool = False
+    lies: str = ""
+
+    @property
+    def place(self) -> str:
+        """Return the path in the pack, such as ``files/data/src/lib/env.ts``."""
+        return f"{'each' if self.each else 'files'}/{self.lies or f'{self.part}/{self.path}'}"
 
 
 @dataclass(frozen=True, slots=True)

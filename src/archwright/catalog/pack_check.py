@@ -27,8 +27,7 @@ def check_pack(pack: Pack, each: Manifest | None, folder: str) -> list[Diagnosti
         )
     for file in pack.files:
         if file.part not in pack.head.parts:
-            tree = "each" if file.each else "files"
-            place = Place(f"{pack.source}/{tree}/{file.part}/{file.path}")
+            place = Place(f"{pack.source}/{file.place}")
             found.append(_no_part(pack.manifest, file.part, place))
     return found
 

@@ -40,9 +40,7 @@ def render_files(
     problems: list[Diagnostic] = []
     for instance, file, path in pack_files(app):
         assert instance.pack is not None
-        origin = (
-            f"{instance.pack.source}/{'each' if file.each else 'files'}/{file.part}/{file.path}"
-        )
+        origin = f"{instance.pack.source}/{file.place}"
         text, found = _render(app, slots, shared, instance, file, Place(origin))
         problems += found
         if text is not None:

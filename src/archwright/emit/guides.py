@@ -47,6 +47,11 @@ npm run build                # into dist/
   addresses, and passwords of at least 10 characters. `supabase/config.toml` is for your own
   machine only."""
 
+_IN_A_BROWSER = """\
+`archwright prove` tries the app in a real browser. Without Archwright: `npx playwright install
+chromium` once, then, while the app runs with its sample data, `npm run e2e`. `E2E_URL` names the
+app's address where it is not http://127.0.0.1:5173."""
+
 _FIRST_ADMINISTRATOR = """\
 The first administrator signs up like anybody else, and is then named once, in the SQL editor of
 the dashboard:
@@ -77,6 +82,7 @@ def readme_file(app: Restricted, schema: Schema) -> Draft:
         lines += ["", "Whoever is one gives roles to others at `/admin/roles`."]
     lines += ["", "## Check it", "", "```sh", CHECKS, "```", ""]
     lines += ["`npm run format` lays the code out, `npm run unused` names code that nothing uses."]
+    lines += ["", *_IN_A_BROWSER.splitlines()] if app.has("foundation.proof") else []
     lines += ["", "## What is in it", "", *_features(app), ""]
     lines += [
         f"The database has {len(schema.tables)} tables, each with row-level security; "
@@ -123,6 +129,11 @@ def agents_file(app: Restricted) -> Draft:
         "- Data access is in `*-api.ts` files, caching and optimistic updates in hooks beside "
         "them; components never call Supabase.",
         "- Tests stand beside the code, and fake the network with `src/test/fake-supabase.ts`.",
-        f"- Before you finish: `{CHECKS}`.",
     ]
+    if app.has("foundation.proof"):
+        lines += [
+            "- What people do in a browser is tried in `e2e`, with what `e2e/fixtures.ts` offers. "
+            "Specs share the sample data: make newcomers, and rely on no count.",
+        ]
+    lines += [f"- Before you finish: `{CHECKS}`."]
     return derived("AGENTS.md", lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from archwright.catalog.instance import Instance
 from archwright.catalog.rename import rename
 from archwright.catalog.template import Template, TemplateError
 from archwright.diagnostics import Diagnostic, Place
@@ -29,6 +30,7 @@ def package_file(app: Restricted, pins: Pins) -> tuple[Draft, list[Diagnostic]]:
                 text = f"{name} {version} is not what this toolchain pins ({known})"
                 problems.append(Diagnostic("AW-3323", text, place))
             wanted[name] = version
+    tried = app.has("foundation.proof")
     data = {
         "name": app.blueprint.app.slug,
         "private": True,
@@ -38,10 +40,11 @@ def package_file(app: Restricted, pins: Pins) -> tuple[Draft, list[Diagnostic]]:
         "scripts": {
             "dev": "vite",
             "build": "tsc -b && vite build",
-            "typecheck": "tsc -b",
-            "lint": "oxlint --type-aware --deny-warnings src",
+            "typecheck": "tsc -b" + (" . e2e" if tried else ""),
+            "lint": "oxlint --type-aware --deny-warnings src" + (" e2e" if tried else ""),
             "format": "oxfmt .",
             "test": "vitest run",
+            **({"e2e": "playwright test"} if tried else {}),
             "unused": "knip",
         },
         "dependencies": dict(sorted(wanted.items())),
@@ -51,10 +54,14 @@ def package_file(app: Restricted, pins: Pins) -> tuple[Draft, list[Diagnostic]]:
 
 
 def seed_file(app: Restricted) -> tuple[Draft, list[Diagnostic]]:
-    """Return supabase/seed.sql: the built packs' seed rows in order of definition."""
+    """Return supabase/seed.sql: the built packs' seed rows in order of definition.
+
+    What packs share over all targets comes after these, and what listens to events at the end:
+    such rows are about the others'.
+    """
     lines = ["-- Sample rows for development. Not for production."]
     problems: list[Diagnostic] = []
-    for instance in app.instances:
+    for instance in sorted(app.instances, key=_seeded):
         if instance.pack is None or not instance.pack.seed or instance.each:
             continue
         text = instance.pack.seed
@@ -74,6 +81,11 @@ def seed_file(app: Restricted) -> tuple[Draft, list[Diagnostic]]:
         except TemplateError as error:
             problems.append(error.diagnostic)
     return derived("supabase/seed.sql", lines), problems
+
+
+def _seeded(instance: Instance) -> tuple[bool, bool]:
+    manifest = instance.manifest
+    return manifest.pack.instance == "shared", bool(manifest.fanout)
 
 
 def config_file(app: Restricted) -> Draft:

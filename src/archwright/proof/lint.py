@@ -22,14 +22,14 @@ CODE = "AW-5104"
 _OPTIONS = ("--type-aware", "--deny-warnings", "--format", "json")
 _ENVIRONMENT = {**SPARING, "GOMAXPROCS": "1"}
 """One worker for the rules that need types: each of several checks the types anew."""
-_SOURCE = re.compile(r"^src/.*\.tsx?$")
+_SOURCE = re.compile(r"^(src|e2e)/.*\.tsx?$")
 _IGNORED = frozenset({"src/lib/database.types.ts"})
 
 
 class LintGate:
     """``oxlint --type-aware --deny-warnings``: a warning stops a phase like an error.
 
-    A phase lints the files that it touches, the last one all of ``src``.
+    A phase lints the files that it touches, the last one all of ``src`` and ``e2e``.
     """
 
     name = "lint"
@@ -40,7 +40,7 @@ class LintGate:
 
 
 def _check(subject: Subject) -> Findings:
-    paths = ["src"] if subject.last else _touched(subject)
+    paths = _everything(subject) if subject.last else _touched(subject)
     if not paths:
         return Findings(skipped="the phase touches no front-end source")
     options = [*_OPTIONS, *paths]
@@ -52,6 +52,11 @@ def _check(subject: Subject) -> Findings:
         raise crashed("oxlint", done)
     rules = int(answer.get("number_of_rules") or 0)
     return Findings(found, {"files": files, "rules": rules, "findings": len(found)})
+
+
+def _everything(subject: Subject) -> list[str]:
+    """Return the folders of sources; an app without pages has nothing to try in a browser."""
+    return ["src", *(["e2e"] if any(d.path.startswith("e2e/") for d in subject.drafts) else [])]
 
 
 def _touched(subject: Subject) -> list[str]:

@@ -12,6 +12,8 @@ from archwright.proof.running import SPARING, Findings, at, crashed, measure
 CODE = "AW-5103"
 _OPTIONS = ("-b", "--pretty", "false", "--singleThreaded")
 """One checker: each of several works out the same library types anew, which doubles the work."""
+_SPECS = "e2e/tsconfig.json"
+"""A project of its own: specs run in Node, and drive the app from outside."""
 _FINDING = re.compile(
     r"^(?:(?P<file>\S.*?)\((?P<line>\d+),(?P<column>\d+)\): )?"
     r"error (?P<code>TS\d+): (?P<message>.*)$"
@@ -33,7 +35,9 @@ class TypesGate:
 
 
 def _check(subject: Subject) -> Findings:
-    done = subject.toolchain.tool("tsc", _OPTIONS, subject.folder, env=SPARING)
+    specs = any(d.path == _SPECS for d in subject.drafts)
+    options = (*_OPTIONS, ".", "e2e") if specs else _OPTIONS
+    done = subject.toolchain.tool("tsc", options, subject.folder, env=SPARING)
     found = list(parse(done.stdout + "\n" + done.stderr))
     if done.code != 0 and not found:
         raise crashed("tsc", done)

@@ -12,13 +12,24 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class BrowserPin:
+    """The npm package with Chromium: its digest as npm tells it, and the platforms it is for."""
+
+    package: str
+    version: str
+    integrity: str
+    platforms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Pins:
     """Exact versions by package name, apart by what they are for.
 
     ``app`` and ``app_dev`` are what an emitted ``package.json`` may take from (dependencies and
     devDependencies); ``tools`` are Archwright's own; ``native`` are packages that others pull in
     and that no lock file can hold for all platforms; ``postgres`` maps a platform such as
-    ``linux-x64`` to the package with its PostgreSQL server, at ``postgres_version``.
+    ``linux-x64`` to the package with its PostgreSQL server, at ``postgres_version``. ``browser``
+    is fetched on its own, by those who need it.
     """
 
     app: Mapping[str, str]
@@ -27,6 +38,7 @@ class Pins:
     native: Mapping[str, str]
     postgres: Mapping[str, str]
     postgres_version: str
+    browser: BrowserPin
 
     def versions(self) -> Mapping[str, str]:
         """Return all packages that do not depend on the platform, sorted by name."""
@@ -58,6 +70,7 @@ def pins() -> Pins:
         native=MappingProxyType(data["native"]),
         postgres=MappingProxyType(data["postgres"]["platforms"]),
         postgres_version=data["postgres"]["version"],
+        browser=BrowserPin(**{**data["browser"], "platforms": tuple(data["browser"]["platforms"])}),
     )
 
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
-from archwright.adapters import doctor
+from archwright.adapters import browser, doctor
 from archwright.adapters.cache import Cache
 from archwright.adapters.node import current_platform
 from archwright.diagnostics import Diagnostic, DiagnosticError
@@ -24,8 +24,11 @@ def only_git(name: str) -> str | None:
     return "/usr/bin/git" if name == "git" else None
 
 
-def look(root: Path, which: Which = only_git) -> dict[str, ToolStatus]:
-    return {line.name: line for line in doctor.look(Cache(root), "npm/k1", which)}
+def look(
+    root: Path, which: Which = only_git, environ: Mapping[str, str] | None = None
+) -> dict[str, ToolStatus]:
+    lines = doctor.look(Cache(root), "npm/k1", which, environ or {})
+    return {line.name: line for line in lines}
 
 
 def test_builds_need_git(tmp_path: Path) -> None:
@@ -79,11 +82,30 @@ def test_a_damaged_package_is_missing(warm: Path) -> None:
 
 
 def test_a_browser_is_optional(tmp_path: Path) -> None:
-    assert "optional" in look(tmp_path)["browser (optional)"].remedy
-    lines = doctor.look(Cache(tmp_path), "npm/k1", lambda name: f"/bin/{name}")
-    (browser,) = [line for line in lines if line.name == "browser (optional)"]
-    assert browser.present
-    assert browser.where == "/bin/chromium"
+    line = look(tmp_path)["browser (optional)"]
+    assert (line.present, line.required) == (False, False)
+    assert "archwright prove" in line.remedy
+    (tmp_path / browser.entry()).mkdir(parents=True)
+    line = look(tmp_path)["browser (optional)"]
+    assert (line.present, line.version) == (True, pins().browser.version)
+
+
+def test_a_browser_that_is_named_must_be_there(tmp_path: Path) -> None:
+    program = tmp_path / "chrome"
+    line = look(tmp_path, environ={browser.VARIABLE: str(program)})["browser (optional)"]
+    assert (line.present, line.remedy) == (False, "ARCHWRIGHT_CHROMIUM names no program")
+    program.write_text("")
+    line = look(tmp_path, environ={browser.VARIABLE: str(program)})["browser (optional)"]
+    assert (line.present, line.where, line.remedy) == (True, str(program), "")
+
+
+def test_a_platform_without_a_browser_is_told_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(browser, "current_platform", lambda: "plan9-mips")
+    line = look(tmp_path)["browser (optional)"]
+    assert not line.present
+    assert "ARCHWRIGHT_CHROMIUM" in line.remedy
 
 
 def test_a_system_server_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,3 +123,33 @@ def test_an_unknown_failure_quotes_npm() -> None:
     told = npm.failure(Finished(1, "", "npm error code E404\nnpm error 404 x", 0), Path("/c"))
     assert "code E404; 404 x" in told.message
     assert "exit code 7" in npm.failure(Finished(7, "", "", 0), Path("/c")).message
+
+
+def test_one_package_is_fetched_as_an_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def pack(argv: list[str], cwd: Path, env: dict[str, str], **_: object) -> Finished:
+        asked.extend(argv)
+        (cwd / "x-1.0.0.tgz").write_text("")
+        return Finished(0, "", "", 0.1)
+
+    monkeypatch.setattr(npm, "run", pack)
+    found = npm.fetch(NODE, "x@1.0.0", tmp_path, Path("/c/downloads"), what="it", size="1 MB")
+    assert found == tmp_path / "x-1.0.0.tgz"
+    assert asked[2:4] == ["pack", "x@1.0.0"]
+    assert {"--ignore-scripts", f"--pack-destination={tmp_path}"} <= set(asked)
+
+
+def test_a_package_that_cannot_be_fetched_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Finished(1, "", "npm error code ENOTFOUND", 0.1)
+    monkeypatch.setattr(npm, "run", lambda *args, **more: said)
+    with pytest.raises(DiagnosticError) as caught:
+        npm.fetch(NODE, "x@1.0.0", tmp_path, Path("/c/d"), what="the browser", size="70 MB")
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "AW-6001"
+    assert "the browser" in diagnostic.message
+    assert "70 MB" in diagnostic.hint

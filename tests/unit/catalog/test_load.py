@@ -179,3 +179,39 @@ def test_phrases_join_the_manifest(tmp_path: Path) -> None:
     assert problems == []
     assert pack is not None
     assert pack.manifest.phrases[0].words == ("hello",)
+
+
+SPEC = "test('x', () => {});\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "more", "lies", "part", "path"),
+    [
+        ('["data", "pages"]', "", "e2e/x.spec.ts", "pages", "e2e/x.spec.ts"),
+        ('["data", "pages"]', "", "e2e/support/x.ts", "pages", "e2e/support/x.ts"),
+        (
+            '["data", "feed"]',
+            'parts_if = { feed = "feed" }',
+            "e2e/x.spec.ts",
+            "data",
+            "e2e/x.spec.ts",
+        ),
+        ('["data", "e2e"]', "", "e2e/x/y.ts", "e2e", "x/y.ts"),
+        ('["data", "pages"]', "", "data/e2e/x.spec.ts", "data", "e2e/x.spec.ts"),
+    ],
+)
+def test_specs_come_with_the_last_part_that_is_always_there(
+    tmp_path: Path, parts: str, more: str, lies: str, part: str, path: str
+) -> None:
+    pack, problems = one(tmp_path, {"pack.toml": head("mine", more, parts), f"files/{lies}": SPEC})
+    assert problems == []
+    assert pack is not None
+    (file,) = pack.files
+    assert (file.part, file.path, file.place) == (part, path, f"files/{lies}")
+
+
+def test_an_archetype_has_no_part_for_specs(tmp_path: Path) -> None:
+    files = {"pack.toml": head("mine", 'kind = "archetype"', "[]"), "files/e2e/x.spec.ts": SPEC}
+    pack, problems = one(tmp_path, files)
+    assert pack is None
+    assert ("AW-3008", "packs/mine/files/e2e/x.spec.ts") in told(problems)

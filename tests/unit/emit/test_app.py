@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -10,12 +11,14 @@ import pytest
 from archwright.catalog.pack import Catalog
 from archwright.emit.app import emit
 from archwright.emit.draft import Draft
+from archwright.emit.project import package_file
 from archwright.emit.state import zustand_store
 from archwright.plan.inventory import inventory
 from archwright.plan.restrict import Node, restrict
 from archwright.schema.architect import design
 from archwright.schema.model import Schema
-from subjects.tiny import FULL, app_of, blueprint, changed, head, packs_with, told, use
+from archwright.toolchain.pins import pins
+from subjects.tiny import FULL, app_of, blueprint, changed, head, packs_with, told, use, with_specs
 
 APP = app_of(FULL)
 
@@ -49,6 +52,17 @@ def test_no_thing_is_left_over() -> None:
         assert not re.search(r"(?<![a-z])things?(?![a-z])", draft.text, re.IGNORECASE), path
         assert "/*%" not in draft.text
         assert "//%" not in draft.text
+
+
+def test_the_commands_know_of_specs_once_there_are_some(tmp_path: Path) -> None:
+    scripts = json.loads(DRAFTS["package.json"].text)["scripts"]
+    assert "e2e" not in " ".join([*scripts, *scripts.values()])
+    package, problems = package_file(app_of(FULL, with_specs(tmp_path)), pins())
+    scripts = json.loads(package.text)["scripts"]
+    assert problems == []
+    assert scripts["e2e"] == "playwright test"
+    assert scripts["typecheck"] == "tsc -b . e2e"
+    assert scripts["lint"].endswith(" src e2e")
 
 
 def test_a_slot_is_filled_with_its_element_and_its_import() -> None:

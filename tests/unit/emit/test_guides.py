@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from archwright.emit.guides import CHECKS, agents_file, readme_file
 from archwright.plan.restrict import Node, restrict
 from archwright.schema.model import Schema
-from subjects.tiny import FULL, app_of
+from subjects.tiny import FULL, app_of, with_specs
 
 APP = app_of(FULL)
 README = readme_file(APP, Schema()).text
@@ -38,6 +40,13 @@ def test_what_is_not_built_is_not_promised() -> None:
     first = restrict(FULL, APP.expansion, [Node("foundation", "data")])
     assert "mara@example.com" not in readme_file(first, Schema()).text
     assert "/admin/roles" not in README
+
+
+def test_what_is_tried_in_a_browser_is_told_once_it_is_there(tmp_path: Path) -> None:
+    assert "e2e" not in README + agents_file(APP).text
+    whole = app_of(FULL, with_specs(tmp_path))
+    assert "`npm run e2e`" in readme_file(whole, Schema()).text
+    assert "e2e/fixtures.ts" in agents_file(whole).text
 
 
 def test_agents_hear_what_is_derived_and_what_to_run() -> None:

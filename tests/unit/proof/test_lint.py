@@ -39,6 +39,15 @@ def test_the_last_phase_lints_everything(tmp_path: Path) -> None:
     assert tools.calls[0][-1] == "src"
 
 
+def test_specs_are_linted_like_sources(tmp_path: Path) -> None:
+    tools = Canned(said(answer()))
+    files = {**sources(), "e2e/a.spec.ts": "export {};\n"}
+    LintGate().check(subject(tmp_path, files, touched=["e2e/a.spec.ts"], toolchain=tools))
+    LintGate().check(subject(tmp_path, files, last=True, toolchain=tools))
+    assert tools.calls[0][-2:] == ("json", "e2e/a.spec.ts")
+    assert tools.calls[1][-2:] == ("src", "e2e")
+
+
 def test_a_phase_without_sources_says_so(tmp_path: Path) -> None:
     tools = Canned(said(answer()))
     evidence = LintGate().check(

@@ -18,6 +18,14 @@ def test_every_version_is_exact() -> None:
     assert EXACT.fullmatch(known.postgres_version)
 
 
+def test_the_browser_is_known_by_its_digest() -> None:
+    browser = pins().browser
+    assert EXACT.fullmatch(browser.version)
+    assert re.fullmatch(r"sha512-[A-Za-z0-9+/]{86}==", browser.integrity)
+    assert browser.platforms == ("linux-x64",)
+    assert browser.package not in pins().versions()
+
+
 def test_a_package_stands_in_one_group_only() -> None:
     known = pins()
     names = [*known.app, *known.app_dev, *known.tools, *known.native]

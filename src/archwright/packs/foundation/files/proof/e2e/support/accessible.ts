@@ -1,0 +1,34 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Waits until nothing moves any more: colours of what fades in are not those that people read. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
+}
+
+/** The page as it is now has a main part with a heading, and breaks no rule of WCAG 2.2 AA. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // by element: an open dialog hides the rest of the page from roles, and rightly so
+  await expect(page.locator('main')).toBeVisible();
+  await expect(page.locator('h1').first()).toBeVisible();
+  await stillness(page);
+  const { violations, passes, incomplete } = await new AxeBuilder({ page })
+    .withTags(WCAG)
+    .analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, html, any, all }) => {
+      const why = [...any, ...all].map(({ message }) => message).join(' ');
+      return `${id}: ${help} (${why}) at ${target.join(' ')}: ${html.slice(0, 200)}`;
+    }),
+  );
+  const told = { url: page.url(), found, passes: passes.length, incomplete: incomplete.length };
+  await test.info().attach('axe', { body: JSON.stringify(told), contentType: 'application/json' });
+  expect(found, 'what axe finds').toEqual([]);
+}
