@@ -32,6 +32,7 @@ OF_OTHERS = {
     ("moderation_actions", "moderator_id"),
     ("moderation_actions", "owner_id"),
     ("mutes", "muted_id"),
+    ("notification_actors", "actor_id"),
     ("notifications", "actor_id"),
     ("reports", "profile_id"),
     ("reports", "resolved_by"),

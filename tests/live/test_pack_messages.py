@@ -1,4 +1,4 @@
-"""Notifications, messages and statistics on a real PostgreSQL."""
+"""Messages and statistics on a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from archwright.adapters.postgres.database import EmbeddedPostgres
 from subjects.pack_app import ANN, BOB, CAY, FIRST, SECOND, Backend, race
 from subjects.safety_app import (
     DAN,
-    ENTRIES,
     LIKE,
     OPEN,
     SEND,
-    change,
     conversation,
     safety_database,
 )
@@ -34,89 +32,6 @@ def template(database: EmbeddedPostgres) -> Iterator[str]:
 def app(database: EmbeddedPostgres, template: str) -> Iterator[Backend]:
     with database.scratch(template) as name:
         yield Backend(database, name)
-
-
-def test_news_about_one_thing_are_one_entry(app: Backend) -> None:
-    for member in (BOB, CAY, ANN):
-        app.act(member, LIKE, FIRST)
-    app.act(BOB, LIKE, SECOND)
-    assert app.act(ANN, ENTRIES) == [
-        ("video_liked", 1, True, SECOND),
-        ("video_liked", 2, True, FIRST),
-    ]
-    assert app.act(ANN, "select public.unread_notifications()") == [(3,)]
-    assert app.act(BOB, ENTRIES) == []
-
-
-def test_entries_page_without_gaps_or_repeats(app: Backend) -> None:
-    for member in (BOB, CAY):
-        for video in (FIRST, SECOND):
-            app.act(member, LIKE, video)
-        app.comment(member)
-    whole_list = app.act(ANN, "select id, created_at from public.notification_entries()")
-    assert len(whole_list) == 3
-    paged = app.act(ANN, "select id, created_at from public.notification_entries(p_limit => 1)")
-    while len(paged) < 5:
-        more = app.act(
-            ANN,
-            "select id, created_at from public.notification_entries(%s, %s, 1)",
-            paged[-1][1],
-            paged[-1][0],
-        )
-        if not more:
-            break
-        paged += more
-    assert paged == whole_list
-
-
-def test_reading_one_entry_leaves_the_others(app: Backend) -> None:
-    app.act(BOB, LIKE, FIRST)
-    app.act(BOB, LIKE, SECOND)
-    [(group, day)] = app.act(
-        ANN, "select group_key, day from public.notification_entries() where subject_id = %s", FIRST
-    )
-    app.act(CAY, "select public.mark_notifications_read(%s, %s)", group, day)
-    assert app.act(ANN, "select public.unread_notifications()") == [(2,)]
-    app.act(ANN, "select public.mark_notifications_read(%s, %s)", group, day)
-    assert [row[2:] for row in app.act(ANN, ENTRIES)] == [(True, SECOND), (False, FIRST)]
-    app.act(ANN, "select public.mark_all_notifications_read(now())")
-    assert app.act(ANN, "select public.unread_notifications()") == [(0,)]
-
-
-def test_who_likes_again_and_again_is_told_of_once(app: Backend) -> None:
-    for _ in range(3):
-        app.act(BOB, LIKE, FIRST)
-        app.act(BOB, "delete from public.video_likes where video_id = %s", FIRST)
-    assert app.look("select count(*) from public.notifications") == 1
-    app.act(ANN, "select public.mark_all_notifications_read(now())")
-    app.act(BOB, LIKE, FIRST)
-    assert app.act(ANN, ENTRIES) == [("video_liked", 1, True, FIRST)]
-
-
-def test_kinds_that_are_not_wanted_are_not_told(app: Backend) -> None:
-    app.act(ANN, "insert into public.notification_opt_outs (kind) values ('video_liked')")
-    app.act(BOB, LIKE, FIRST)
-    app.comment(BOB)
-    assert [row[0] for row in app.act(ANN, ENTRIES)] == ["video_commented"]
-    app.act(ANN, "delete from public.notification_opt_outs where kind = 'video_liked'")
-    app.act(CAY, LIKE, FIRST)
-    assert [row[0] for row in app.act(ANN, ENTRIES)] == ["video_liked", "video_commented"]
-
-
-def test_old_news_go_when_new_ones_come(app: Backend) -> None:
-    app.act(BOB, LIKE, FIRST)
-    change(app, "update public.notifications set created_at = now() - interval '91 days'")
-    app.act(CAY, LIKE, SECOND)
-    assert app.look("select array_agg(video_id) from public.notifications") == [SECOND]
-
-
-def test_news_are_written_by_what_happens_only(app: Backend) -> None:
-    forged = "insert into public.notifications (recipient_id, actor_id, kind, group_key)"
-    assert app.refused(BOB, f"{forged} values (%s, %s, 'x', 'x')", ANN, BOB) == "42501"
-    app.act(BOB, LIKE, FIRST)
-    app.act(BOB, "update public.notifications set read_at = now()")
-    assert app.look("select count(*) from public.notifications where read_at is null") == 1
-    assert app.refused(ANN, "update public.notifications set kind = 'x'") == "42501"
 
 
 def test_eight_sessions_find_or_create_one_conversation(app: Backend) -> None:

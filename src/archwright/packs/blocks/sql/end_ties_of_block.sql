@@ -14,10 +14,8 @@ begin
   where follower_id = new.blocked_id and followee_id = new.blocker_id;
 /*% endif %*/
 /*% if has('notifications') %*/
-  delete from public.notifications
-  where recipient_id = new.blocker_id and actor_id = new.blocked_id;
-  delete from public.notifications
-  where recipient_id = new.blocked_id and actor_id = new.blocker_id;
+  perform private.take_back_notifications(new.blocker_id, new.blocked_id);
+  perform private.take_back_notifications(new.blocked_id, new.blocker_id);
 /*% endif %*/
   return null;
 end;

@@ -26,24 +26,12 @@ language sql stable set search_path = '' as $$
     null::uuid,
 /*% endif %*/
     n.actor_id, a.handle, a.display_name, a.avatar_path,
-    entry.actors, entry.unread, n.created_at
+    n.actor_count, n.read_at is null, n.created_at
   from public.notifications n
   join public.profiles a on a.id = n.actor_id
-  cross join lateral (
-    select count(distinct g.actor_id) as actors, bool_or(g.read_at is null) as unread
-    from public.notifications g
-    where g.recipient_id = n.recipient_id and g.group_key = n.group_key and g.day = n.day
-  ) entry
   where n.recipient_id = (select auth.uid())
     and (n.created_at, n.id) < (p_before, p_before_id)
-    -- An entry stands where its latest row is.
-    and not exists (
-      select 1 from public.notifications later
-      where later.recipient_id = n.recipient_id
-        and later.group_key = n.group_key
-        and later.day = n.day
-        and (later.created_at, later.id) > (n.created_at, n.id)
-    )
+    and n.created_at > now() - interval '90 days'
   order by n.created_at desc, n.id desc
   limit least(greatest(p_limit, 1), 100)
 $$;
