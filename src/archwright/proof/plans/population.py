@@ -27,11 +27,16 @@ _ROWS_PRIME = 3001
 _CYCLE = 30
 _MOST_KINDS = 200
 _OWNERS = 4
-# Where days begin among the rows must not depend on the hour of the build: a query that groups by
-# day would read more rows the later it is. The latest row is of the last 04:00 UTC.
-_LATEST = "(date_trunc('day', now() - interval '4 hours', 'UTC') + interval '4 hours')"
 _TIME, _STEP, _DAY = "timestamptz '2024-01-01'", "interval '1 hour'", "date '2024-01-01'"
 HOT_MEMBER = "md5('member/1')::uuid"
+
+
+def moment(now: str = "now()") -> str:
+    """Return SQL for the end of the population's latest day: the last midnight (UTC).
+
+    So its rows are the same at any hour, and a query that groups by day has a whole day to group.
+    """
+    return f"date_trunc('day', {now}, 'UTC')"
 
 
 def staff_member(role: str) -> str:
@@ -47,6 +52,8 @@ def hot_row(table: str) -> str:
 class Population:
     """Writes the rows for some queries; ``fixture`` shows which rows are visible to most.
 
+    ``now`` is SQL for when it is made.
+
     What the rows hold follows from all declared queries of the app: a query of a function says
     nothing of its columns, and another query of the same table does.
     """
@@ -57,11 +64,13 @@ class Population:
         fixture: Fixture,
         queries: Sequence[Declared],
         declared: Sequence[Declared] = (),
+        now: str = "now()",
     ) -> None:
         self.layout = layout
         self.fixture = fixture
         self.asked = queries
         self.queries = declared or queries
+        self.latest = moment(now)
         self.apart = 0
         rows = {t: dict(enumerate(listed)) for t, listed in fixture.rows.items()}
         self.world = World(layout.scope, rows, NOW, judges(layout.meanings, lambda: self.world))
@@ -245,7 +254,7 @@ class Population:
             return f"null::{column.type}"
         simple = {
             "uuid": f"md5({literal(column.name + '/')} || i)::uuid",
-            "timestamp with time zone": f"{_LATEST} - i * interval '1 minute'",
+            "timestamp with time zone": f"{self.latest} - i * interval '1 minute'",
             "date": "date '2024-01-01' - i % 365",
             "time without time zone": "time '00:00' + i * interval '1 second'",
             "interval": "i * interval '1 minute'",

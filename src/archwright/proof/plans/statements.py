@@ -7,7 +7,7 @@ from typing import Any
 from archwright.ports import Connection
 from archwright.proof.access.layout import Layout
 from archwright.proof.plans.declared import Declared
-from archwright.proof.plans.population import HOT_MEMBER, hot_row
+from archwright.proof.plans.population import HOT_MEMBER, hot_row, moment
 from archwright.schema.model import Function
 from archwright.schema.sql_text import ident, literal, name, names
 
@@ -18,7 +18,7 @@ _SAMPLES = {
     "bigint": "20",
     "boolean": "true",
     "date": "date '2024-01-01'",
-    "timestamp with time zone": "now()",
+    "timestamp with time zone": moment(),
 }
 
 
@@ -30,11 +30,13 @@ def statement(query: Declared, layout: Layout, connection: Connection) -> str:
 
 
 def _call(query: Declared, function: Function, layout: Layout) -> str:
+    """Return a call; `now()` in an argument is the population's, which ends at midnight."""
     given = query.spec.args
     arguments = []
     for argument in function.arguments:
         if argument.name in given:
-            arguments.append(f"{ident(argument.name)} => {given[argument.name]}")
+            value = given[argument.name].replace("now()", moment())
+            arguments.append(f"{ident(argument.name)} => {value}")
         elif not argument.has_default:
             value = _sample(argument.name, argument.type, layout)
             arguments.append(f"{ident(argument.name)} => {value}")
