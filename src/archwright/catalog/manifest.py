@@ -26,6 +26,7 @@ from archwright.catalog.manifest_database import (
     RelationSpec,
     RuleSpec,
     TableSpec,
+    TopicSpec,
     TriggerSpec,
 )
 from archwright.catalog.manifest_frontend import (
@@ -81,6 +82,7 @@ __all__ = [
     "SlotSpec",
     "StateSpec",
     "TableSpec",
+    "TopicSpec",
     "TriggerSpec",
 ]
 
@@ -211,6 +213,7 @@ class Manifest(Frozen):
     queries: dict[Identifier, QuerySpec] = Field(default_factory=dict)
     viewer: dict[Identifier, dict[Identifier, FreeText]] = Field(default_factory=dict)
     events: dict[Identifier, EventSpec] = Field(default_factory=dict)
+    topics: dict[Identifier, TopicSpec] = Field(default_factory=dict)
     fanout: dict[Identifier, FanoutSpec] = Field(default_factory=dict)
     state: dict[Identifier, StateSpec] = Field(default_factory=dict)
     buckets: dict[Identifier, BucketSpec] = Field(default_factory=dict)

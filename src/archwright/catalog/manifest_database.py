@@ -21,6 +21,8 @@ from archwright.catalog.manifest_types import (
     TriggerMoment,
 )
 
+_CHANGE = r"(insert|delete|update( of [a-z0-9_]+(, [a-z0-9_]+)*)?)"
+
 
 class RuleSpec(Frozen):
     """Who may do one operation; ``columns`` = what a client may write."""
@@ -211,20 +213,70 @@ class QuerySpec(Frozen):
 
 
 class EventSpec(Frozen):
-    """Something that happened: on which change, who did it, about what, to whom."""
+    """Something that happened: on which change, who did it, about what, to whom.
+
+    With an actor and somebody whom it concerns it is news, which fan-outs listen to. ``live`` says
+    who is told of it at once: ``to`` the person whom it concerns, ``about`` everyone who may see
+    what it is about and looks at it. They are told which tables changed (``changes``), no more.
+    """
 
     on: Annotated[
         str,
         StringConstraints(
-            pattern=r"^(insert|update( of [a-z0-9_]+(, [a-z0-9_]+)*)?) [a-z0-9_]+$", max_length=300
+            pattern=rf"^{_CHANGE}( or {_CHANGE}){{0,2}} [a-z0-9_]+$",
+            max_length=300,
         ),
     ]
     when: SqlText | None = None
-    actor: Identifier
+    actor: Identifier | None = None
     about: Identifier | None = None
-    to: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=120)]
+    to: (
+        Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$", max_length=120)]
+        | None
+    ) = None
     link: Annotated[str, StringConstraints(max_length=200)] = ""
-    live: Literal["broadcast", "presence", "none"] = "broadcast"
+    live: tuple[Literal["to", "about"], ...] = ()
+    changes: tuple[Identifier, ...] = ()
+    part: PartName | None = None
+
+    @property
+    def table(self) -> str:
+        """Return the table of ``on``."""
+        return self.on.rpartition(" ")[2]
+
+    @property
+    def operations(self) -> dict[str, tuple[str, ...]]:
+        """Return insert, update and delete as ``on`` names them, with the columns of an update."""
+        words = self.on.rpartition(" ")[0].split(" or ")
+        found = (word.partition(" of ") for word in words)
+        return {name: tuple(c for c in columns.split(", ") if c) for name, _, columns in found}
+
+    @property
+    def news(self) -> bool:
+        """Tell whether fan-outs listen to it."""
+        return self.actor is not None and self.to is not None
+
+    @model_validator(mode="after")
+    def _tells_somebody(self) -> Self:
+        operations = self.operations
+        if not self.news and not self.live:
+            raise ValueError("nobody is told: an event has `actor` and `to`, or it is `live`")
+        if self.news and (len(operations) > 1 or "delete" in operations):
+            raise ValueError("news (an event with `actor` and `to`) is one insert or one update")
+        if self.when and len(operations) > 1:
+            raise ValueError("`when` is about one operation: the others have no such row")
+        if missing := [name for name in self.live if getattr(self, name) is None]:
+            raise ValueError(f"live names {missing[0]!r}, which the event does not have")
+        return self
+
+
+class TopicSpec(Frozen):
+    """Who may send in the topics of a table themselves, about the row that a topic is named after.
+
+    Whoever sees the row hears what is told there; this is for what no table keeps ("is typing").
+    """
+
+    send: AccessText
     part: PartName | None = None
 
 

@@ -10,6 +10,7 @@ from archwright.emit.derived import derived, event_kinds_file, select_files
 from archwright.emit.draft import Draft
 from archwright.emit.files import render_files
 from archwright.emit.guides import agents_file, readme_file
+from archwright.emit.live import live_topics_file
 from archwright.emit.project import config_file, package_file, seed_file
 from archwright.emit.restricted import restricted_blueprint
 from archwright.emit.routes import check_routes, navigation_file, routes_file
@@ -18,6 +19,7 @@ from archwright.emit.state import state_files
 from archwright.emit.texts import locale_file, messages_file
 from archwright.emit.theme import build_theme
 from archwright.plan.restrict import Restricted
+from archwright.schema.live import topics
 from archwright.schema.model import Schema
 from archwright.schema.typescript import database_types
 from archwright.toolchain.pins import pins
@@ -50,6 +52,9 @@ def emit(app: Restricted, schema: Schema) -> tuple[tuple[Draft, ...], list[Diagn
     drafts.append(derived("blueprint.schema.json", [json_schema().rstrip("\n")]))
     if (kinds := event_kinds_file(app)) is not None:
         drafts.append(kinds)
+    told = topics(app, {t.ref.name: t for t in schema.tables})
+    if (listed := live_topics_file(app, told)) is not None:
+        drafts.append(listed)
     problems += _doubles(drafts)
     return tuple(sorted(drafts, key=lambda d: d.path)), problems
 

@@ -75,5 +75,5 @@ def _events(app: Restricted) -> list[tuple[str, str, str]]:
         (name, instance.feature, spec.link)
         for instance in app.instances
         for name, spec in instance.manifest.events.items()
-        if app.has_part(instance, spec.part)
+        if spec.news and app.has_part(instance, spec.part)
     )

@@ -27,6 +27,8 @@ DERIVED = (
     "supabase/config.toml",
     "supabase/seed.sql",
 )
+LIVE_TOPICS = "src/lib/live-topics.ts"
+"""Derived as well, from the foundation's part ``live`` on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def inventory(app: Restricted) -> tuple[Entry, ...]:
     if any(app.has_part(i, f.part) for i in app.instances for f in i.manifest.fanout.values()):
         path = "src/lib/event-kinds.ts"
         entries[path] = Entry(path, None, derived=True)
+    if app.has("foundation.live"):
+        entries[LIVE_TOPICS] = Entry(LIVE_TOPICS, None, derived=True)
     return tuple(entries[path] for path in sorted(entries))
 
 

@@ -12,6 +12,7 @@ from archwright.schema.access import access_scope
 from archwright.schema.function_files import add_declared
 from archwright.schema.indexes import plan_indexes
 from archwright.schema.library import add_library
+from archwright.schema.live import senders, topic_policies, topics
 from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Trigger
 from archwright.schema.policy_functions import relation_function, row_functions
 from archwright.schema.role_bars import endless_roles
@@ -51,7 +52,8 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     problems += [*made.problems, *found, *unknown_readers(app, made.functions.values())]
     problems += [*unknown_places(app, tables), *_buckets_twice(app)]
     problems += endless_roles(app, made.functions.values())
-    granted = (*rules.policies, *bucket_policies(app, scope))
+    heard = topic_policies(topics(app, known, senders(app, scope)), scope)
+    granted = (*rules.policies, *bucket_policies(app, scope), *heard)
     schema = Schema(
         extensions=tuple(sorted({e for i in app.instances for e in i.manifest.extensions})),
         enums=enums,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fnmatch
-import re
 
 from archwright.blueprint.access_scope import Scope
 from archwright.catalog.instance import Instance
@@ -14,14 +13,6 @@ from archwright.schema.generated import fanout
 from archwright.schema.made import Made
 from archwright.schema.model import Function, Table, Trigger
 
-_ON = re.compile(r"(?:insert|update(?: of [a-z_0-9, ]+)?) (?P<table>[a-z_0-9]+)")
-
-
-def event_table(spec: EventSpec) -> str | None:
-    """Return the table of ``on`` ("insert video_likes"), None where it cannot be read."""
-    match = _ON.fullmatch(spec.on)
-    return match["table"] if match else None
-
 
 def event_triggers(app: Restricted, tables: dict[str, Table], scope: Scope, made: Made) -> None:
     """Add one function and trigger for each pair of a built event and a built listener.
@@ -31,7 +22,7 @@ def event_triggers(app: Restricted, tables: dict[str, Table], scope: Scope, made
     for listener, into in _listeners(app, tables):
         for instance in app.instances:
             for name, spec in sorted(instance.manifest.events.items()):
-                if not app.has_part(instance, spec.part):
+                if not spec.news or not app.has_part(instance, spec.part):
                     continue
                 if not any(fnmatch.fnmatchcase(name, p) for p in into.events):
                     continue
@@ -56,30 +47,33 @@ def _listeners(app: Restricted, tables: dict[str, Table]) -> list[tuple[Instance
 def _pair(
     name: str, spec: EventSpec, into: FanoutSpec, tables: dict[str, Table], scope: Scope
 ) -> tuple[Function, Trigger] | str:
-    table = event_table(spec)
-    if table is None or table not in tables:
+    table = spec.table
+    if table not in tables:
         return f"there is no table in {spec.on!r}"
     source = tables[table]
-    for column in (spec.actor, *([spec.about] if spec.about else [])):
-        if source.column(column) is None:
+    for column in (spec.actor, spec.about):
+        if column and source.column(column) is None:
             return f"{table} has no column {column!r}"
     for column in (into.recipient, into.actor, into.kind, into.group):
         if column and tables[into.into].column(column) is None:
             return f"{into.into} has no column {column!r}"
-    recipient = _recipient(spec.to, source, scope)
+    recipient = concerned(spec.to or "", source, scope)
     if isinstance(recipient, str):
         return recipient
     subject = _subject_column(spec, into, source, tables[into.into])
     return fanout(name, spec, into, table, recipient, subject)
 
 
-def _recipient(to: str, source: Table, scope: Scope) -> tuple[str, str] | str:
-    """Read ``to``: a column of the row, or ``fk.column`` / ``fk.owner`` one hop away."""
+def concerned(to: str, source: Table, scope: Scope, row: str = "new") -> tuple[str, str] | str:
+    """Read ``to``: a column of the row, or ``fk.column`` / ``fk.owner`` one hop away.
+
+    Returns (SQL of the member, what to join), or what is wrong.
+    """
     first, dot, second = to.partition(".")
     if source.column(first) is None:
         return f"{source.ref.name} has no column {first!r}"
     if not dot:
-        return f"new.{first}", ""
+        return f"{row}.{first}", ""
     key = next((k for k in source.foreign_keys if k.columns == (first,)), None)
     if key is None or key.table.name not in scope.tables:
         return f"{first} points at no table of the app"
@@ -87,7 +81,8 @@ def _recipient(to: str, source: Table, scope: Scope) -> tuple[str, str] | str:
     column = target.owner if second == "owner" else second
     if column not in target.columns:
         return f"{key.table.name} has no column {second!r}"
-    return f"about.{column}", f"public.{key.table.name} about on about.{key.to[0]} = new.{first}"
+    joined = f"public.{key.table.name} about on about.{key.to[0]} = {row}.{first}"
+    return f"about.{column}", joined
 
 
 def _subject_column(

@@ -156,9 +156,8 @@ def fanout(
     if not source:
         body = body.replace(f"join {source}\n", "")
     name = bounded(f"notify_{event}")
-    operation = spec.on.split()[0]
-    columns_of = re.match(r"update of ([a-z_, 0-9]+?) [a-z_0-9]+$", spec.on)
-    when = f"after {operation}" + (f" of {columns_of[1]}" if columns_of else "")
+    operation, columns_of = next(iter(spec.operations.items()))
+    when = f"after {operation}" + (f" of {', '.join(columns_of)}" if columns_of else "")
     return trigger_function(name, body), trigger(
         name, Ref("public", table), when, name, spec.when or ""
     )

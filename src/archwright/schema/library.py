@@ -10,6 +10,7 @@ from archwright.schema.conditions import row_condition, transition_condition
 from archwright.schema.events import event_triggers
 from archwright.schema.function_files import read_file
 from archwright.schema.generated import audit, counter, states, touch, trigger, viewer_flag
+from archwright.schema.live import add_live
 from archwright.schema.made import Made
 from archwright.schema.model import Ref, Table
 from archwright.schema.tables import Draft
@@ -26,6 +27,7 @@ def add_library(app: Restricted, draft: Draft, scope: Scope, tables: dict[str, T
         library.viewers(instance)
         library.declared(instance)
     event_triggers(app, tables, scope, library.made)
+    add_live(app, tables, scope, library.made)
     return library.made
 
 

@@ -60,7 +60,20 @@ def places(**manifest: Any) -> list[str]:
             "triggers.t.condition",
         ),
         ({"events": {"e": {"on": "insert x y", "actor": "a", "to": "a"}}}, "events.e.on"),
-        ({"events": {"e": {"on": "delete x", "actor": "a", "to": "a"}}}, "events.e.on"),
+        ({"events": {"e": {"on": "truncate x", "actor": "a", "to": "a"}}}, "events.e.on"),
+        ({"events": {"e": {"on": "delete x", "actor": "a", "to": "a"}}}, "events.e"),
+        ({"events": {"e": {"on": "insert or delete x", "actor": "a", "to": "a"}}}, "events.e"),
+        ({"events": {"e": {"on": "insert x", "actor": "a", "about": "b"}}}, "events.e"),
+        ({"events": {"e": {"on": "insert x", "to": "a", "live": ["about"]}}}, "events.e"),
+        ({"events": {"e": {"on": "insert x", "to": "a", "live": ["all"]}}}, "events.e.live.0"),
+        (
+            {
+                "events": {
+                    "e": {"on": "insert or delete x", "when": "new.a", "to": "a", "live": ["to"]}
+                }
+            },
+            "events.e",
+        ),
         ({"events": {"e": {"on": "insert x", "actor": "a", "to": "a;b"}}}, "events.e.to"),
         ({"functions": {"f": {"file": "sql/../../x.sql"}}}, "functions.f.file"),
         ({"functions": {"f": {"file": "/etc/passwd"}}}, "functions.f.file"),
