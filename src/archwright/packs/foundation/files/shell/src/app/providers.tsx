@@ -3,6 +3,7 @@ import { useEffect, useState, type CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration } from 'react-router';
 import { Toaster, toast } from 'sonner';
+import { LiveProvider } from '@/lib/live';
 import { createQueryClient } from '@/lib/query-client';
 import { SessionProvider, useSession } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
@@ -32,9 +33,11 @@ export function Providers() {
   return (
     <QueryClientProvider client={queryClient}>
       <SessionProvider>
-        <SessionEndNotice />
-        <Outlet />
-        <ScrollRestoration />
+        <LiveProvider>
+          <SessionEndNotice />
+          <Outlet />
+          <ScrollRestoration />
+        </LiveProvider>
       </SessionProvider>
       <Toaster theme={theme} position="top-center" style={toastStyle} />
     </QueryClientProvider>
