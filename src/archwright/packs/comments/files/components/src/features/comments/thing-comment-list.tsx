@@ -5,6 +5,7 @@ import { PendingThingComment } from './pending-thing-comment';
 import { ThingCommentThread } from './thing-comment-thread';
 import type { StandingThingComment } from './standing-thing-comment';
 import { usePendingThingComments } from './use-add-thing-comment';
+import { useLiveThingComments } from './use-live-thing-comments';
 import { useThingComments } from './use-thing-comments';
 
 interface ThingCommentListProps {
@@ -16,6 +17,7 @@ interface ThingCommentListProps {
 export function ThingCommentList({ thingId, onReply }: ThingCommentListProps) {
   const { t } = useTranslation();
   const query = useThingComments(thingId);
+  useLiveThingComments(thingId);
   const pending = usePendingThingComments(thingId, null);
   const isEmpty = query.data?.pages.every((page) => page.length === 0) ?? false;
   return (

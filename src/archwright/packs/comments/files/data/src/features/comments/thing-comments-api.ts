@@ -59,6 +59,18 @@ export async function fetchThingCommentThread(
   return data?.parent_id ? fetchThingCommentThread(data.parent_id, signal) : data;
 }
 
+/** How many comments there are of a thing; null where it is not to be seen. */
+export async function fetchThingCommentCount(thingId: string, signal: AbortSignal) {
+  const { data } = await supabase
+    .from('things')
+    .select('comment_count')
+    .eq('id', thingId)
+    .abortSignal(signal)
+    .maybeSingle()
+    .throwOnError();
+  return data;
+}
+
 /** Posts a comment and reads it back: the database settles its thread, its author and its time. */
 export async function addThingComment(comment: NewThingComment): Promise<ThingComment> {
   const { data: added } = await supabase

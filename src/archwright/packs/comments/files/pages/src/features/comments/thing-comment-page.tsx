@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { ThingCommentForm } from './thing-comment-form';
 import { ThingCommentThread } from './thing-comment-thread';
 import type { StandingThingComment } from './standing-thing-comment';
+import { useLiveThingComments } from './use-live-thing-comments';
 import { useThingCommentThread } from './use-thing-comments';
 
 /** One thread by itself: where a notification or a copied link leads. */
@@ -16,6 +17,7 @@ export function Component() {
   const { thingCommentId = '' } = useParams();
   const [replyTo, setReplyTo] = useState<StandingThingComment | null>(null);
   const query = useThingCommentThread(thingCommentId);
+  useLiveThingComments(query.data?.thing_id ?? null);
   return (
     <Page title={t('comments.pageTitle')}>
       <QueryState

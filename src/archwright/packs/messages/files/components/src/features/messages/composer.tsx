@@ -7,7 +7,13 @@ import { Textarea } from '@/components/ui/textarea';
 const MAX_LENGTH = 2000;
 
 /** Enter sends, with shift it begins a new line. */
-export function Composer({ onSend }: { onSend: (body: string) => void }) {
+export function Composer({
+  onSend,
+  onType,
+}: {
+  onSend: (body: string) => void;
+  onType?: () => void;
+}) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState('');
   const body = draft.trim();
@@ -35,7 +41,10 @@ export function Composer({ onSend }: { onSend: (body: string) => void }) {
         rows={1}
         maxLength={MAX_LENGTH}
         value={draft}
-        onChange={(event) => setDraft(event.target.value)}
+        onChange={(event) => {
+          setDraft(event.target.value);
+          onType?.();
+        }}
         onKeyDown={sendOnEnter}
         className="field-sizing-content max-h-40 min-h-11"
       />

@@ -4,12 +4,14 @@ import { Link } from 'react-router';
 import { Button } from '@/components/ui/button';
 import { useSession } from '@/lib/session';
 import { useUnreadConversations } from './use-conversations';
+import { useOutboxDelivery } from './use-outbox';
 
 /** Leads to the conversations, and says in how many there is something new. */
 export function MessagesLink() {
   const { t } = useTranslation();
   const { userId } = useSession();
   const { data: count = 0 } = useUnreadConversations();
+  useOutboxDelivery();
   if (userId === null) return null;
   const label = count > 0 ? t('messages.navUnread', { count }) : t('messages.nav');
   return (

@@ -6,4 +6,7 @@ export function pollInterval(): number {
   return document.visibilityState === 'hidden' ? HIDDEN : VISIBLE;
 }
 
-export const polling = { refetchInterval: pollInterval, refetchIntervalInBackground: true };
+/** Asking again and again, where nobody tells what is new. */
+export function polling(needed: boolean) {
+  return { refetchInterval: needed && pollInterval, refetchIntervalInBackground: true };
+}

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { toast } from 'sonner';
 import { errorMessage } from '@/lib/errors';
 import { nextCursor, type Cursor } from '@/lib/keyset';
+import { usePersonalLive } from '@/lib/live';
 import { useSession, useUserId } from '@/lib/session';
 import {
   fetchCanMessage,
@@ -16,14 +17,18 @@ import {
 } from './conversations-api';
 import { polling } from './polling';
 
-/** All conversations. What is asked often is one row: when it has changed, the list is fetched again. */
+/**
+ * All conversations. While nobody tells what is new it is asked for, and what is asked often is one
+ * row: when it has changed, the list is fetched again.
+ */
 export function useConversations() {
   const client = useQueryClient();
   const userId = useUserId();
+  const told = usePersonalLive();
   const { data: latest } = useQuery({
     queryKey: ['conversations', 'latest'],
     queryFn: ({ signal }) => fetchLatestMessageTime(userId, signal),
-    ...polling,
+    ...polling(!told),
   });
   useEffect(() => {
     if (latest) void client.invalidateQueries({ queryKey: ['conversations', 'list'] });
@@ -39,27 +44,28 @@ export function useConversations() {
 /** In how many conversations there is something new. */
 export function useUnreadConversations() {
   const { userId } = useSession();
+  const told = usePersonalLive();
   return useQuery({
     queryKey: ['conversations', 'unread'],
     enabled: userId !== null,
     queryFn: ({ signal }) => fetchUnreadConversations(userId ?? '', signal),
-    refetchInterval: 30_000,
+    refetchInterval: told ? false : 30_000,
     refetchOnWindowFocus: true,
   });
 }
 
-/** Who takes part, asked often: when something was written, the messages are fetched again. */
-export function useParticipants(conversationId: string) {
+/** Who takes part; with `poll` asked again and again, and the messages when something was written. */
+export function useParticipants(conversationId: string, poll = false) {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: ['conversation_participants', conversationId],
     queryFn: ({ signal }) => fetchParticipants(conversationId, signal),
-    ...polling,
+    ...polling(poll),
   });
   const latest = query.data?.[0]?.last_message_at;
   useEffect(() => {
-    if (latest) void client.invalidateQueries({ queryKey: ['messages', conversationId] });
-  }, [client, conversationId, latest]);
+    if (latest && poll) void client.invalidateQueries({ queryKey: ['messages', conversationId] });
+  }, [client, conversationId, latest, poll]);
   return query;
 }
 

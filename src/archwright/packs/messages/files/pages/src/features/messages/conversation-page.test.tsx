@@ -3,6 +3,8 @@ import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequireMember } from '@/app/guards';
 import { i18n } from '@/lib/i18n';
+import { LiveProvider } from '@/lib/live';
+import { fakeLive } from '@/test/fake-live';
 import { fakeRest, sessionOf } from '@/test/fake-supabase';
 import { renderPage } from '@/test/render';
 import { Component } from './conversation-page';
@@ -29,13 +31,56 @@ const renderConversation = () =>
     routes: [
       {
         element: <RequireMember />,
-        children: [{ path: '/messages/:conversationId', element: <Component /> }],
+        children: [
+          {
+            path: '/messages/:conversationId',
+            element: (
+              <LiveProvider>
+                <Component />
+              </LiveProvider>
+            ),
+          },
+        ],
       },
     ],
   });
 
 describe('a conversation', () => {
-  beforeEach(() => useOutboxStore.setState({ outgoing: [] }));
+  let live: ReturnType<typeof fakeLive>;
+  beforeEach(() => {
+    useOutboxStore.setState({ outgoing: [] });
+    live = fakeLive();
+  });
+
+  it('shows at once what the other one writes, and that they do', async () => {
+    fakeRest({ conversation_participants: participants, messages: messages.slice(1) });
+    renderConversation();
+    expect(await screen.findByText('Hello!')).toBeInTheDocument();
+    await waitFor(() => expect(live.topics()).toContain('conversations:c1'));
+    live.join('conversations:c1');
+    const typing = t('messages.typing', { name: 'Bob' });
+    live.say('conversations:c1', 'typing', { by: 'bob', typing: true });
+    expect(screen.getByText(typing)).toBeInTheDocument();
+    live.say('conversations:c1', 'typing', { by: 'bob', typing: false });
+    expect(screen.queryByText(typing)).not.toBeInTheDocument();
+    fakeRest({ conversation_participants: participants, messages });
+    live.tell('conversations:c1', 'messages');
+    expect(await screen.findByText('Hi!')).toBeInTheDocument();
+  });
+
+  it('lets the other one know that an answer is being written', async () => {
+    fakeRest({ conversation_participants: participants, messages });
+    renderConversation();
+    const field = await screen.findByRole('textbox', { name: t('messages.write') });
+    live.join('conversations:c1');
+    await userEvent.type(field, 'Hm');
+    const sent = { type: 'broadcast', event: 'typing' };
+    expect(live.sent('conversations:c1')).toEqual([
+      { ...sent, payload: { by: 'ann', typing: true } },
+    ]);
+    live.say('conversations:c1', 'typing', { by: 'ann', typing: true });
+    expect(screen.queryByText(t('messages.typing', { name: 'Bob' }))).not.toBeInTheDocument();
+  });
 
   it('shows the messages in order, reads them, and says what was seen', async () => {
     const request = fakeRest({ conversation_participants: participants, messages });

@@ -11,7 +11,8 @@ import { ConversationList } from './conversation-list';
 import type { Participant } from './conversations-api';
 import { MessageThread } from './message-thread';
 import { useParticipants } from './use-conversations';
-import { useSendMessage } from './use-messages';
+import { useSendMessage } from './use-outbox';
+import { useTyping } from './use-typing';
 
 function ThreadHeader({ profile }: { profile: Participant['profile'] }) {
   const { t } = useTranslation();
@@ -46,19 +47,31 @@ function ThreadHeader({ profile }: { profile: Participant['profile'] }) {
 function Conversation({ id, other }: { id: string; other: Participant | undefined }) {
   const { t } = useTranslation();
   const { send, retry, discard } = useSendMessage(id);
+  const { live, typing, tell } = useTyping(id);
+  useParticipants(id, !live);
   const profile = other?.profile ?? null;
+  const name = profile?.display_name ?? t('messages.someone');
   return (
     <>
       <ThreadHeader profile={profile} />
       <MessageThread
         conversationId={id}
-        name={profile?.display_name ?? t('messages.someone')}
+        name={name}
         seenUntil={other?.last_read_at ?? null}
         onRetry={retry}
         onDiscard={discard}
       />
+      <p role="status" className="px-4 text-xs text-muted-foreground">
+        {typing && t('messages.typing', { name })}
+      </p>
       {profile ? (
-        <Composer onSend={send} />
+        <Composer
+          onSend={(body) => {
+            send(body);
+            tell(false);
+          }}
+          onType={() => tell(true)}
+        />
       ) : (
         <p className="border-t p-4 text-center text-muted-foreground">{t('messages.closed')}</p>
       )}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { errorMessage } from '@/lib/errors';
 import { nextCursor, type Cursor } from '@/lib/keyset';
+import { usePersonalLive } from '@/lib/live';
 import { useOptimisticMutation } from '@/lib/optimistic';
 import { patchRow } from '@/lib/patch-row';
 import { useSession } from '@/lib/session';
@@ -15,27 +16,33 @@ import {
 } from './notifications-api';
 
 const UNREAD = ['notifications', 'unread'];
-/** How often to ask for what is new, in milliseconds; not while the tab is hidden. */
 const EVERY = 30_000;
 
+/** How often to ask for what is new, in milliseconds: only while it is not told; not in a hidden tab. */
+function useInterval(): number | false {
+  return usePersonalLive() ? false : EVERY;
+}
+
 export function useNotifications() {
+  const refetchInterval = useInterval();
   return useInfiniteQuery({
     queryKey: ['notifications', 'entries'],
     queryFn: ({ pageParam, signal }) => fetchNotifications(pageParam, signal),
     initialPageParam: null as Cursor | null,
     getNextPageParam: (rows) => nextCursor(rows),
     refetchOnMount: 'always', // the bell may have told of something newer
-    refetchInterval: EVERY,
+    refetchInterval,
   });
 }
 
 export function useUnreadCount() {
   const { userId } = useSession();
+  const refetchInterval = useInterval();
   return useQuery({
     queryKey: UNREAD,
     enabled: userId !== null,
     queryFn: ({ signal }) => fetchUnreadCount(signal),
-    refetchInterval: EVERY,
+    refetchInterval,
     refetchOnWindowFocus: true,
   });
 }
