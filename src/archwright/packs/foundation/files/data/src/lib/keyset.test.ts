@@ -1,5 +1,7 @@
+import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it, vi } from 'vitest';
 import { keysetPage, nextCursor, olderThan } from './keyset';
+import { removeRow } from './patch-row';
 import { supabase } from './supabase';
 
 const at = '2026-01-02T03:04:05.678901+00:00';
@@ -60,6 +62,16 @@ describe('nextCursor', () => {
   it('ends at a short or empty page', () => {
     expect(nextCursor(rows, { size: 3 })).toBeNull();
     expect(nextCursor([])).toBeNull();
+  });
+
+  it('goes on after a page that has lost a row', () => {
+    const client = new QueryClient();
+    const pages = [rows.map((row) => ({ ...row, id: `page-${row.id}` }))];
+    client.setQueryData(['films', 'feed'], { pages, pageParams: [null] });
+    removeRow(client, 'films', 'page-b');
+    const left = client.getQueryData<{ pages: typeof pages }>(['films', 'feed'])?.pages[0] ?? [];
+    expect(left.map((row) => row.id)).toEqual(['page-a']);
+    expect(nextCursor(left, { size: 2 })).toEqual({ at: '2026-01-01', id: 'page-a' });
   });
 
   it('complains about a column that the rows do not have', () => {

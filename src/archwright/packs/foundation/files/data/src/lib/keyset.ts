@@ -1,3 +1,5 @@
+import { isCut } from './patch-row';
+
 /** The last row that was seen: where the next page starts. */
 export interface Cursor {
   at: string;
@@ -47,13 +49,16 @@ export function keysetPage<Q extends KeysetQuery<Q>>(
     .limit(size);
 }
 
-/** The cursor for the page after these rows; null when they are the last ones. */
+/**
+ * The cursor for the page after these rows; null when they are the last ones. A page that is short
+ * because a row was removed from it since is not the last one.
+ */
 export function nextCursor(
   rows: readonly { id: string }[],
   { column = 'created_at', size = PAGE_SIZE }: Omit<KeysetOptions, 'tie'> = {},
 ): Cursor | null {
   const last = rows.at(-1);
-  if (!last || rows.length < size) return null;
+  if (!last || (rows.length < size && !isCut(rows))) return null;
   const at: unknown = (last as Record<string, unknown>)[column];
   if (typeof at !== 'string') throw new Error(`rows have no ${column} to page by`);
   return { at, id: last.id };

@@ -37,6 +37,19 @@ function updateRows(data: unknown, update: Update): unknown {
   return rows[0] === data ? data : (rows[0] ?? null);
 }
 
+/** Lists that have lost a row since they were fetched, by the row at their end and their length. */
+const cut = new Set<string>();
+
+function endOf(rows: readonly unknown[]): string {
+  const last = rows.at(-1);
+  return isRow(last) ? `${last.id} ${rows.length}` : '';
+}
+
+/** Whether rows were taken out of this list: then it is shorter than the page that was fetched. */
+export function isCut(rows: readonly unknown[]): boolean {
+  return cut.has(endOf(rows));
+}
+
 function replace(id: string, change: (row: Row) => Row): Update {
   return (rows) =>
     rows.some((row) => isRow(row) && row.id === id)
@@ -102,7 +115,9 @@ export function removeRow(client: QueryClient, table: string, id: string): Undo 
       const index = rows.findIndex(isIt);
       if (index === -1) return rows;
       found.push({ list, index, row: rows[index] });
-      return rows.toSpliced(index, 1);
+      const left = rows.toSpliced(index, 1);
+      cut.add(endOf(left));
+      return left;
     };
   });
   return () =>
