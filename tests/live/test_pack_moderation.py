@@ -143,3 +143,14 @@ def test_two_administrators_who_suspend_each_other_leave_one(app: Backend) -> No
         (suspend.format(ANN), ()),
     )
     assert app.look("select array_agg(user_id) from public.suspensions") == [DAN]
+
+
+def test_a_member_is_suspended_and_never_removed(app: Backend) -> None:
+    app.act(BOB, REPORT, "profile", ANN)
+    assert app.refused(CAY, DECIDE, "profile", ANN, "remove") == "22023"
+    assert app.look("select status::text from public.reports") == "open"
+    columns = (
+        "select array_agg(table_name::text order by table_name) from information_schema.columns"
+        " where table_schema = 'public' and column_name = 'removed_at'"
+    )
+    assert app.look(columns) == ["video_comments", "videos"]

@@ -22,7 +22,7 @@ def maker(catalog: Catalog) -> str:
         {
             "name": name,
             "raw": pack.raw,
-            "each": pack.each,
+            "each": [pack.each, pack.each_member],
             "files": sorted((f.part, f.path, f.text, f.each) for f in pack.files),
             "sql": dict(pack.sql),
             "texts": dict(pack.texts),

@@ -136,7 +136,8 @@ class _Expander:
         if shared:
             if pack.each is None:
                 return
-            raw = {**pack.each, "pack": pack.raw["pack"]}
+            each = pack.each_member if target.is_member else pack.each
+            raw = {**(each or {}), "pack": pack.raw["pack"]}
         data, clashes = instantiate(raw, target.forms)
         draft = self._instance(pack, pack.manifest, use, at)
         key = f"{pack.name}:{target.entity}"

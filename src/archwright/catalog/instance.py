@@ -30,6 +30,11 @@ class Target:
     traits: tuple[str, ...]
     instance: str
 
+    @property
+    def is_member(self) -> bool:
+        """Tell whether its rows are members, not something that a member has made."""
+        return self.owner == "id"
+
 
 @dataclass(frozen=True, slots=True)
 class Instance:

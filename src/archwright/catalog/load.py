@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from archwright.catalog.catalog_check import check_catalog
+from archwright.catalog.made_by_members import unfold
 from archwright.catalog.manifest import Manifest
 from archwright.catalog.manifest_text import path_error
 from archwright.catalog.pack import Catalog, Pack, PackFile
@@ -71,7 +72,9 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:
         return None, problems
     manifest, more = validate(raw, f"{source}/pack.toml")
     problems += more
-    each, more = _optional(folder, "each.toml", source)
+    written, more = _optional(folder, "each.toml", source)
+    problems += more
+    each, each_member, more = unfold(written, f"{source}/each.toml")
     problems += more
     files, more = _files(folder, source, _specs_part(manifest))
     problems += more
@@ -95,6 +98,7 @@ def load_pack(folder: Path) -> tuple[Pack | None, list[Diagnostic]]:
         raw=raw,
         manifest=manifest,
         each=each,
+        each_member=each_member,
         files=files,
         sql=sql,
         texts=texts,

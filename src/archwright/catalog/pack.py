@@ -42,12 +42,16 @@ class SampleFile:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack: ``raw`` and ``each`` are manifests as plain data, written about ``Thing``."""
+    """A pack: ``raw`` and ``each`` are manifests as plain data, written about ``Thing``.
+
+    ``each_member`` is what there is of ``each`` for a target whose rows are members.
+    """
 
     head: PackHead
     raw: Mapping[str, Any] = field(repr=False)
     manifest: Manifest = field(repr=False)
     each: Mapping[str, Any] | None = field(default=None, repr=False)
+    each_member: Mapping[str, Any] | None = field(default=None, repr=False)
     files: tuple[PackFile, ...] = field(default=(), repr=False)
     sql: Mapping[str, str] = field(default_factory=dict, repr=False)
     texts: Mapping[str, str] = field(default_factory=dict, repr=False)

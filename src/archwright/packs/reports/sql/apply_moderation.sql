@@ -27,7 +27,11 @@ begin
     where x.id = p_subject
     for no key update;
     v_found := found;
-/*% if t.table != 'profiles' %*/
+/*% if t.owner == 'id' %*/
+    if p_action in ('remove', 'restore') then
+      raise exception 'a member is suspended, not removed' using errcode = 'invalid_parameter_value';
+    end if;
+/*% else %*/
     if p_action = 'remove' then
       update public./*= t.table|ident =*/ set removed_at = now()
       where id = p_subject and removed_at is null and /*= t.owner|ident =*/ <> v_me;

@@ -10,7 +10,7 @@ interface SubjectKind {
 
 const kinds: Readonly<Record<string, SubjectKind>> = {
 //% for t in targets
-//% if t.table == 'profiles'
+//% if t.owner == 'id'
   /*= t.snake|ident =*/: {
     labelKey: 'reports./*= t.snake =*/.kind',
     path: '/u/:owner',
