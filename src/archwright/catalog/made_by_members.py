@@ -1,4 +1,4 @@
-"""``[unless_member]`` of each.toml: what is added to what members make, not to members themselves."""
+"""``[unless_member]`` of each.toml: what is added to what members make, and not to members."""
 
 from __future__ import annotations
 

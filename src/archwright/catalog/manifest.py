@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from archwright.blueprint.model import Frozen, Scalar
+from archwright.blueprint.model import AccessText, Frozen, Scalar
 from archwright.blueprint.names import EntityName, Identifier, Label, Sentence, Slug, SnakeName
 from archwright.catalog.manifest_database import (
     AccessSpec,
@@ -208,6 +208,7 @@ class Manifest(Frozen):
     predicates: dict[Identifier, PredicateSpec] = Field(default_factory=dict)
     indexes: dict[Identifier, IndexSpec] = Field(default_factory=dict)
     counters: tuple[CounterSpec, ...] = ()
+    counter_where: dict[Identifier, AccessText] = Field(default_factory=dict)
     triggers: dict[Identifier, TriggerSpec] = Field(default_factory=dict)
     functions: dict[Identifier, FunctionSpec] = Field(default_factory=dict)
     queries: dict[Identifier, QuerySpec] = Field(default_factory=dict)

@@ -12,6 +12,8 @@ from archwright.plan.roles import role_holders, role_inclusions
 def instance_context(app: Restricted, instance: Instance) -> Mapping[str, object]:
     """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``.
 
+    ``on`` of these is what their rows are on: a ``table``, and the ``column`` that names its row.
+
     ``included_roles`` are the roles that others include, each with those others; ``roles_unless``
     the functions of a member during which nobody has any.
     """
@@ -24,10 +26,20 @@ def _context(app: Restricted, instance: Instance) -> dict[str, object]:
         "has": app.has,
         "options": dict(instance.options),
         "target": target_context(instance.target) if instance.target else None,
-        "targets": [target_context(t) for t in built],
+        "targets": [{**target_context(t), "on": _on(app, t)} for t in built],
         "included_roles": app.once("included roles", lambda: _included_roles(app)),
         "roles_unless": app.once("roles unless", lambda: _roles_unless(app)),
     }
+
+
+def _on(app: Restricted, target: Target) -> dict[str, str]:
+    """Return the table and the column of what a target's rows are on, as comments on videos."""
+    host = next(i for i in app.expansion.instances if i.key == target.instance)
+    table = host.manifest.tables.get(target.table)
+    column = f"{host.target.forms.snake}_id" if host.target else ""
+    if host.target is None or table is None or column not in table.columns:
+        return {}
+    return {"table": host.target.table, "column": column}
 
 
 def _roles_unless(app: Restricted) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from archwright.blueprint.access_scope import Scope
 from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import CounterSpec, TriggerSpec
@@ -40,6 +42,7 @@ class _Library:
         self.scope = scope
         self.tables = tables
         self.made = Made()
+        self.wrong: set[tuple[str, tuple[str, ...]]] = set()
         self.later = {t for i in app.expansion.instances for t in i.manifest.tables} - set(tables)
 
     def touches(self) -> None:
@@ -75,8 +78,27 @@ class _Library:
         where, columns, problem = row_condition(spec.where, source, self.scope)
         if problem:
             self.made.report(instance, (*path, "where"), problem)
-        else:
-            self.made.trigger(counter(spec, where, columns), instance, *path)
+            return
+        parts = [where] * bool(where)
+        for more, read in self._counted_only(source):
+            parts.append(more)
+            columns = tuple(dict.fromkeys((*columns, *read)))
+        self.made.trigger(counter(spec, " and ".join(parts), columns), instance, *path)
+
+    def _counted_only(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield what packs say of which rows of a table count, as SQL with the columns read."""
+        for instance in self.app.instances:
+            text = instance.manifest.counter_where.get(table)
+            if text is None:
+                continue
+            where, columns, problem = row_condition(text, table, self.scope)
+            if problem:
+                path = ("counter_where", table)
+                if (instance.key, path) not in self.wrong:
+                    self.wrong.add((instance.key, path))
+                    self.made.report(instance, path, problem)
+            else:
+                yield where, columns
 
     def viewers(self, instance: Instance) -> None:
         for table, flags in instance.manifest.viewer.items():

@@ -35,3 +35,13 @@ def test_targets_are_those_that_are_built() -> None:
     assert isinstance(targets, list)
     assert [t["id"] for t in targets] == ["clip_id"]
     assert instance_context(app, BY_KEY["clips"])["options"] == {"longest": 60, "tone": "calm"}
+
+
+def test_targets_know_what_their_rows_are_on() -> None:
+    targets = instance_context(APP, BY_KEY["reports"])["targets"]
+    assert isinstance(targets, list)
+    assert {t["entity"]: t["on"] for t in targets} == {
+        "Clip": {},
+        "ClipComment": {"table": "clips", "column": "clip_id"},
+        "Profile": {},
+    }

@@ -80,6 +80,12 @@ def wrong(packs: Catalog) -> list[tuple[str, str]]:
             ("AW-3102", "packs/likes/pack.toml (viewer.things.viewer_liked)"),
         ),
         (
+            "likes",
+            "[viewer.things]",
+            '[counter_where]\nthing_likes = "owner"\n\n[viewer.things]',
+            ("AW-3102", "packs/likes/pack.toml (counter_where.thing_likes)"),
+        ),
+        (
             "clips",
             'kind = "states"\ntable = "clips"',
             'kind = "states"\ntable = "films"',

@@ -8,13 +8,15 @@ declare
 begin
   if tg_op = 'UPDATE' then
     stale := to_jsonb(old);
-    if (fresh -> 'caption', fresh -> 'status', fresh -> 'visibility')
-      is not distinct from (stale -> 'caption', stale -> 'status', stale -> 'visibility') then
+    if (fresh -> 'caption', fresh -> 'status', fresh -> 'visibility', fresh -> 'removed_at')
+      is not distinct from
+        (stale -> 'caption', stale -> 'status', stale -> 'visibility', stale -> 'removed_at') then
       return null;
     end if;
   end if;
   if coalesce(fresh ->> 'status', 'ready') = 'ready'
-    and coalesce(fresh ->> 'visibility', 'public') = 'public' then
+    and coalesce(fresh ->> 'visibility', 'public') = 'public'
+    and fresh ->> 'removed_at' is null then
     wanted := private.hashtags_in(fresh ->> 'caption');
   end if;
 

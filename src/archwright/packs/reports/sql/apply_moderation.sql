@@ -22,6 +22,15 @@ begin
   end if;
 /*% for t in targets %*/
   if p_kind = /*= t.snake|sql =*/ then
+/*% if t.on %*/
+    -- First what it is on, as all who write there do: its counters change with a removal.
+    perform 1
+    from public./*= t.on.table|ident =*/ b
+    where b.id = (
+      select x./*= t.on.column|ident =*/ from public./*= t.table|ident =*/ x where x.id = p_subject
+    )
+    for no key update;
+/*% endif %*/
     select x./*= t.owner|ident =*/ into v_owner
     from public./*= t.table|ident =*/ x
     where x.id = p_subject

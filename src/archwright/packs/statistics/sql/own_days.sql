@@ -35,6 +35,10 @@ language sql stable security definer set search_path = '' as $$
     from own o
     join public.video_comments c on c.video_id = o.id
     where c.deleted_at is null
+      and not c.thread_removed
+/*% if has('reports@VideoComment') %*/
+      and c.removed_at is null
+/*% endif %*/
       and c.created_at >= (select first_day from span)::timestamp at time zone 'UTC'
 /*% endif %*/
 /*% if has('follows') %*/

@@ -30,6 +30,10 @@ language sql stable security definer set search_path = '' as $$
       (
         select count(*) from public.video_comments c
         where c.video_id = v.id and c.deleted_at is null
+          and not c.thread_removed
+/*% if has('reports@VideoComment') %*/
+          and c.removed_at is null
+/*% endif %*/
           and c.created_at >= (select first_day from span)::timestamp at time zone 'UTC'
       ) as comments
 /*% else %*/
