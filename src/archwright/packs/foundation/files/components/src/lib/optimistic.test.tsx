@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
@@ -82,5 +82,23 @@ describe('useOptimisticMutation', () => {
     expect(order).toEqual(['call 1 starts', 'call 1 ends', 'call 2 starts', 'call 2 ends']);
     expect(settle).toHaveBeenCalledTimes(1);
     expect(likes()).toBe(3);
+  });
+
+  it('begins a first fetch again that it had to stop', async () => {
+    const first = Promise.withResolvers<Film[]>();
+    const fetchFilms = vi.fn(() => first.promise);
+    fetchFilms.mockReturnValueOnce(new Promise(() => {}));
+    const shown = renderHook(
+      () => useQuery({ queryKey: ['films', 'new'], queryFn: fetchFilms, retry: false }),
+      { wrapper },
+    );
+    const saved = Promise.withResolvers<void>();
+    const result = renderLike(() => saved.promise);
+    act(() => result.current.mutate('a'));
+    await waitFor(() => expect(likes()).toBe(2));
+    first.resolve([{ id: 'b', likes: 0 }]);
+    saved.resolve();
+    await waitFor(() => expect(shown.result.current.data).toEqual([{ id: 'b', likes: 0 }]));
+    expect(fetchFilms).toHaveBeenCalledTimes(2);
   });
 });

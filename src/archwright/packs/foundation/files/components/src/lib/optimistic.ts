@@ -18,6 +18,18 @@ interface OptimisticMutationOptions<Variables, Data> {
   onSuccess?: (data: Data, variables: Variables) => void;
 }
 
+/**
+ * Begins again what has nothing to show yet: a first fetch that `cancelQueries` stopped would not come
+ * back by itself, and what it is for would wait for ever.
+ */
+export async function resumeQueries(client: QueryClient, table: string): Promise<void> {
+  await client.refetchQueries({
+    queryKey: [table],
+    type: 'active',
+    predicate: ({ state }) => state.status === 'pending' && state.fetchStatus === 'idle',
+  });
+}
+
 /** A mutation that shows its result at once, and takes it back with a message when it fails. */
 export function useOptimisticMutation<Variables, Data = unknown>({
   mutationKey,
@@ -47,7 +59,10 @@ export function useOptimisticMutation<Variables, Data = unknown>({
       if (client.isMutating({ mutationKey }) > 1) return;
       const refetchType = refetch || error ? 'active' : 'none';
       await Promise.all(
-        tables.map((table) => client.invalidateQueries({ queryKey: [table], refetchType })),
+        tables.flatMap((table) => [
+          client.invalidateQueries({ queryKey: [table], refetchType }),
+          resumeQueries(client, table),
+        ]),
       );
     },
   });

@@ -1,6 +1,7 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeRest } from '@/test/fake-supabase';
 import { renderPage } from '@/test/render';
 import { sampleVideo } from '@/test/sample-video';
@@ -53,5 +54,17 @@ describe('useDeleteVideo', () => {
     const { rows } = renderButtons();
     await userEvent.click(screen.getByRole('button', { name: 'delete' }));
     await waitFor(() => expect(rows()).toEqual([]));
+  });
+
+  it('begins again what was being read for the first time', async () => {
+    fakeRest({ videos: [] });
+    const { client } = renderPage(<Buttons />, { userId: video.author_id });
+    const read = vi.fn<() => Promise<string[]>>().mockResolvedValue(['there']);
+    read.mockReturnValueOnce(new Promise(() => {}));
+    const watched = new QueryObserver(client, { queryKey: ['videos', 'new'], queryFn: read });
+    const stop = watched.subscribe(() => undefined);
+    await userEvent.click(screen.getByRole('button', { name: 'delete' }));
+    await waitFor(() => expect(watched.getCurrentResult().data).toEqual(['there']));
+    stop();
   });
 });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useOptimisticMutation } from '@/lib/optimistic';
+import { resumeQueries, useOptimisticMutation } from '@/lib/optimistic';
 import { patchRow, removeRow } from '@/lib/patch-row';
 import { deleteVideo, updateVideo, type Video, type VideoChanges } from './videos-api';
 
@@ -23,6 +23,7 @@ export function useDeleteVideo() {
       await client.cancelQueries({ queryKey: ['videos'] });
       removeRow(client, 'videos', video.id);
       await client.invalidateQueries({ queryKey: ['videos'], refetchType: 'none' });
+      await resumeQueries(client, 'videos');
     },
   });
 }
