@@ -46,9 +46,9 @@ export function FileDrop({ reading, disabled, previewUrl, onFile }: FileDropProp
           src={previewUrl}
           aria-label={t('videos.preview')}
           muted
-          loop
-          autoPlay
           playsInline
+          controls
+          preload="auto"
           className="absolute inset-0 size-full bg-background object-contain"
         />
       )}

@@ -56,7 +56,9 @@ describe('upload page', () => {
     await waitFor(() =>
       expect(screen.getByRole('button', { name: t('videos.publish') })).toBeEnabled(),
     );
-    expect(screen.getByLabelText(t('videos.preview'))).toBeInTheDocument();
+    // nothing moves that one has not started, or cannot stop
+    expect(screen.getByLabelText(t('videos.preview'))).toHaveAttribute('controls');
+    expect(screen.getByLabelText(t('videos.preview'))).not.toHaveAttribute('autoplay');
   });
 
   it('goes on with an upload that was left unfinished', async () => {
