@@ -56,6 +56,7 @@ class Bench:
             self.postgres.scratch(self.name) as clone,
             self.postgres.connect(clone, superuser=True) as connection,
         ):
+            connection.execute("set timezone = 'UTC'")
             fill(connection, layout, population)
             return {table: rows_of(connection, table) for table in population.tables()}
 

@@ -22,7 +22,7 @@ begin
     delete from public.notifications n where n.id = old.notification_id;
   elsif v_left > 0 then
     update public.notifications n
-    set actor_id = latest.actor_id, created_at = latest.created_at
+    set actor_id = latest.actor_id, created_at = least(n.created_at, latest.created_at)
     from (
       select a.actor_id, a.created_at
       from public.notification_actors a
