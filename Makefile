@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-PACKAGES := adapters blueprint build catalog check cli emit intent migrate plan preview proof schema stack toolchain
+PACKAGES := $(filter-out packs,$(patsubst src/archwright/%/__init__.py,%,$(wildcard src/archwright/*/__init__.py)))
 
 .PHONY: setup demo test test-full check lint types unit bench bless lock clean
 .DEFAULT_GOAL := help
