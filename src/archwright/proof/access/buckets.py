@@ -59,6 +59,11 @@ def bucket_rules(app: Restricted) -> dict[str, BucketRule]:
     return found
 
 
+def named_tables(rules: Mapping[str, BucketRule]) -> set[str]:
+    """Return the tables of which rows name files."""
+    return {table for rule in rules.values() for table, _ in rule.named_in}
+
+
 def with_files(fixture: Fixture, layout: Layout, rules: Mapping[str, BucketRule]) -> Fixture:
     """Return the fixture with a path of its own wherever a row can name a file and names none.
 

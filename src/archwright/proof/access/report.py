@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from archwright.diagnostics import Diagnostic, Place, Severity
@@ -15,6 +15,7 @@ from archwright.proof.access.layout import Layout
 from archwright.proof.access.matrix import Finding, Matrix, Trouble
 from archwright.proof.access.privileges import Breach
 from archwright.proof.access.storage import FileMatrix
+from archwright.proof.access.topics import TopicMatrix, TopicRule
 from archwright.proof.oracle import Row
 from archwright.proof.oracle_verdicts import Verdict
 
@@ -53,6 +54,23 @@ def shown_files(files: FileMatrix) -> list[dict[str, object]]:
         }
         for (player, bucket, operation), counted in files.cells.items()
         if bucket != ELSEWHERE
+    ]
+
+
+def shown_topics(told: TopicMatrix) -> list[dict[str, object]]:
+    """Return the cells of the topics in the same form: hearing is reading, sending is writing."""
+    wrong = Counter((f.player, f.kind, f.act) for f in told.findings)
+    return [
+        {
+            "persona": player,
+            "table": f"topic {kind}",
+            "operation": "select" if act == "hear" else "insert",
+            "allowed": counted[Verdict.ALLOWED],
+            "no_rows": counted[Verdict.NO_ROWS],
+            "denied": counted[Verdict.DENIED],
+            "wrong": wrong[player, kind, act],
+        }
+        for (player, kind, act), counted in told.cells.items()
     ]
 
 
@@ -152,14 +170,13 @@ def breach_diagnostics(breaches: list[Breach], app: Restricted) -> list[Diagnost
 
 
 def described_rows(
-    rules: Mapping[str, BucketRule], layout: Layout, bench: Bench, cast: Cast
+    tables: Collection[str], layout: Layout, bench: Bench, cast: Cast
 ) -> dict[str, list[str]]:
-    """Return in words every row of the tables that name files."""
+    """Return in words every row of some tables, such as those that name files."""
     known = row_names(layout, bench)
-    tables = {table for rule in rules.values() for table, _ in rule.named_in}
     return {
         table: [described(row, table, layout, cast.names, known) for row in bench.rows[table]]
-        for table in sorted(tables & set(bench.rows))
+        for table in sorted(set(tables) & set(bench.rows))
     }
 
 
@@ -180,10 +197,27 @@ def file_diagnostics(files: FileMatrix, rules: Mapping[str, BucketRule]) -> list
     return found
 
 
-def layout_facts(matrix: Matrix, cast: Cast, bench: Bench, files: FileMatrix) -> dict[str, Any]:
+def topic_diagnostics(told: TopicMatrix, rules: Mapping[str, TopicRule]) -> list[Diagnostic]:
+    """Return one AW-5121 for each persona, kind of topics and kind of difference."""
+    found: list[Diagnostic] = []
+    for finding in told.findings:
+        rule = rules.get(finding.kind)
+        more = f" and {finding.count - 1} more" if finding.count > 1 else ""
+        kind = f"{rule.kind} " if rule else ""
+        message = f"{finding.player}: {finding.act} in topic {kind}{finding.about}{more}: "
+        message += f"expected {finding.expected}, got {finding.got}"
+        hint = f"topics {rule.kind} are declared by {rule.instance}" if rule else ""
+        place = rule.place if rule else Place("database")
+        found.append(Diagnostic(CODE, message, place, hint or "look at realtime.messages"))
+    return found
+
+
+def layout_facts(
+    matrix: Matrix, cast: Cast, bench: Bench, files: FileMatrix, told: TopicMatrix
+) -> dict[str, Any]:
     """Return what the report draws: personas, fixture rows by table, and the cells."""
     return {
         "personas": [p.name for p in cast.players],
         "rows": {table: len(rows) for table, rows in bench.rows.items()},
-        "cells": [*shown_cells(matrix), *shown_files(files)],
+        "cells": [*shown_cells(matrix), *shown_files(files), *shown_topics(told)],
     }

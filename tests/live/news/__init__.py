@@ -1,0 +1,1 @@
+"""What is told at once, over the real gateway."""
