@@ -28,6 +28,10 @@ _SAMPLE_PEOPLE = """\
 All sample people have the password `sample-password`: `mara@example.com` is the administrator,
 `lena@example.com` an ordinary member; `supabase/seed.sql` has the others."""
 
+_SAMPLE_FILES = """\
+Pictures and clips of theirs are no files of this app: `archwright dev` puts them in place. On a
+Supabase of your own they are missing until you upload some."""
+
 _SAMPLE_MODERATOR = "`teo.bakes@example.com` is a moderator."
 
 _LIVE = """\
@@ -77,6 +81,8 @@ def readme_file(app: Restricted, schema: Schema) -> Draft:
     if app.has("profiles"):
         lines += ["", *_SAMPLE_PEOPLE.splitlines()]
         lines += [_SAMPLE_MODERATOR] if app.has("reports") else []
+        if any(i.pack and i.pack.samples for i in app.instances):
+            lines += ["", *_SAMPLE_FILES.splitlines()]
     lines += ["", *_LIVE.splitlines(), "", *_FIRST_ADMINISTRATOR.splitlines()]
     if app.has("profiles.roles"):
         lines += ["", "Whoever is one gives roles to others at `/admin/roles`."]

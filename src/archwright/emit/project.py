@@ -85,7 +85,7 @@ def seed_file(app: Restricted) -> tuple[Draft, list[Diagnostic]]:
 
 def _seeded(instance: Instance) -> tuple[bool, bool]:
     manifest = instance.manifest
-    return manifest.pack.instance == "shared", bool(manifest.fanout)
+    return bool(manifest.fanout), manifest.pack.instance == "shared"
 
 
 def config_file(app: Restricted) -> Draft:

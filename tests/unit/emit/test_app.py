@@ -11,14 +11,25 @@ import pytest
 from archwright.catalog.pack import Catalog
 from archwright.emit.app import emit
 from archwright.emit.draft import Draft
-from archwright.emit.project import package_file
+from archwright.emit.project import package_file, seed_file
 from archwright.emit.state import zustand_store
 from archwright.plan.inventory import inventory
 from archwright.plan.restrict import Node, restrict
 from archwright.schema.architect import design
 from archwright.schema.model import Schema
 from archwright.toolchain.pins import pins
-from subjects.tiny import FULL, app_of, blueprint, changed, head, packs_with, told, use, with_specs
+from subjects.tiny import (
+    FULL,
+    PACKS,
+    app_of,
+    blueprint,
+    changed,
+    head,
+    packs_with,
+    told,
+    use,
+    with_specs,
+)
 
 APP = app_of(FULL)
 
@@ -249,3 +260,20 @@ def test_a_seed_is_about_its_target(tmp_path: Path) -> None:
     assert problems == []
     seed = next(d.text for d in drafts if d.path == "supabase/seed.sql")
     assert "-- mine:Clip\nselect count(*) from public.clips;" in seed
+
+
+def test_seeds_about_other_rows_come_after_them(tmp_path: Path) -> None:
+    names = ("ears", "ours", "mine")
+    heads = {
+        "ears": (PACKS / "notices/pack.toml").read_text().replace('"notices"', '"ears"'),
+        "ours": head("ours", 'instance = "shared"'),
+        "mine": head("mine"),
+    }
+    sql = (PACKS / "notices/sql/wants_notice.sql").read_text()
+    made = {n: {"pack.toml": heads[n], "seed.sql": f"select '{n}';\n"} for n in names}
+    made["ears"]["sql/wants_notice.sql"] = sql
+    packs = packs_with(tmp_path, **made)
+    app = app_of(blueprint(use("profiles"), *(use(n) for n in names)), packs)
+    draft, problems = seed_file(app)
+    assert problems == []
+    assert re.findall(r"select '(\w+)'", draft.text) == ["mine", "ours", "ears"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from archwright.emit.guides import CHECKS, agents_file, readme_file
 from archwright.plan.restrict import Node, restrict
 from archwright.schema.model import Schema
-from subjects.tiny import FULL, app_of, with_specs
+from subjects.tiny import FULL, app_of, blueprint, head, packs_with, use, with_specs, write
 
 APP = app_of(FULL)
 README = readme_file(APP, Schema()).text
@@ -47,6 +47,32 @@ def test_what_is_tried_in_a_browser_is_told_once_it_is_there(tmp_path: Path) -> 
     whole = app_of(FULL, with_specs(tmp_path))
     assert "`npm run e2e`" in readme_file(whole, Schema()).text
     assert "e2e/fixtures.ts" in agents_file(whole).text
+
+
+def test_files_of_the_sample_people_are_told_where_packs_have_some(tmp_path: Path) -> None:
+    assert "archwright dev" not in README
+    path = "samples/pictures/00000000-0000-4000-8000-000000000001/one.png"
+    more = """
+[tables.shots]
+comment = "Shots"
+owner = "owner_id"
+
+[tables.shots.columns]
+id = "uuid = gen_random_uuid()"
+owner_id = "uuid = auth.uid() -> profiles cascade"
+path = "text(1..300)?"
+
+[buckets.pictures]
+limit = 500
+types = ["image/png"]
+
+[samples.pictures]
+named_in = ["shots.path"]
+"""
+    write(tmp_path / "mine", {path: b"\x89PNG\r\n\x1a\n"})
+    packs = packs_with(tmp_path, mine={"pack.toml": head("mine") + more})
+    whole = app_of(blueprint(use("profiles"), use("mine")), packs)
+    assert "`archwright dev` puts them in place" in readme_file(whole, Schema()).text
 
 
 def test_agents_hear_what_is_derived_and_what_to_run() -> None:

@@ -1,17 +1,22 @@
--- Each member keeps some things, some of them in a first collection.
+-- Each member keeps some things of others, part of them in one of two collections.
 insert into public.thing_collections (id, user_id, name)
-select md5('collection ' || p.id)::uuid, p.id, 'To try'
+select md5('collection ' || c.name || p.id)::uuid, p.id, c.name
 from public.profiles p
+cross join (values ('To try'), ('Rainy days')) as c (name)
 on conflict do nothing;
 
 insert into public.thing_bookmarks (user_id, thing_id, collection_id, created_at)
 select
   p.id,
   t.id,
-  case when mod(k.n, 2) = 0 then md5('collection ' || p.id)::uuid end,
+  case mod(k.n, 3)
+    when 0 then md5('collection To try' || p.id)::uuid
+    when 1 then md5('collection Rainy days' || p.id)::uuid
+  end,
   t.created_at + (now() - t.created_at) * (mod(k.n, 83) / 83.0)
 from public.profiles p
-cross join public.things t
+cross join lateral pg_temp.seen_by(p.id, 'public.things') as seen (id)
+join public.things t on t.id = seen.id
 cross join lateral (select ('x' || substr(md5('saved' || t.id || p.id), 1, 6))::bit(24)::int as n) k
 where mod(k.n, 5) < 2 and coalesce(to_jsonb(t) ->> 'visibility', 'public') = 'public'
 on conflict do nothing;
