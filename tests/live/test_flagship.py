@@ -21,6 +21,7 @@ from archwright.proof.format import FormatCache, format_drafts
 pytestmark = pytest.mark.live
 REQUEST = "Build a TikTok clone"
 MAIN = "from archwright.cli.main import main; main()"
+PERSONAS = {"anonymous", "member", "owner", "follower_of", "blocked_with", "moderator", "admin"}
 APART = (".archwright/", ".git/")
 
 
@@ -82,6 +83,11 @@ def test_every_phase_has_passed_and_is_a_commit(planned: dict[str, Any], clipste
     ran = {name for name, gate in last.items() if not gate["skipped"]}
     wanted = {"database", "access matrix", "query plans", "drafts", "format", "types", "lint"}
     assert wanted | {"unit", "bundle", "unused"} <= ran
+    matrix = last["access matrix"]["facts"]
+    assert PERSONAS <= set(matrix["personas"])
+    assert matrix["tables"] == len(planned["tables"])
+    assert len(matrix["cells"]) >= len(matrix["personas"]) * matrix["tables"] * 4
+    assert [cell for cell in matrix["cells"] if cell["wrong"]] == []
     log = subprocess.run(
         ["git", "-C", str(clipster), "log", "--format=%s"],
         capture_output=True,
