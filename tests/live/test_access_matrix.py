@@ -212,6 +212,23 @@ def test_a_trigger_may_refuse_more_than_the_rules(app: Migrated) -> None:
     assert evidence.passed
 
 
+def test_what_a_trigger_is_there_to_refuse_is_no_news_and_must_be_refused(app: Migrated) -> None:
+    assert app.check().diagnostics == ()
+    told = app.told("drop trigger refuse_audit_change on public.audit_log")
+    assert told == [
+        f"{operation} on audit_log: the trigger refuse_audit_change is to refuse it, and does not "
+        "| trigger refuse_audit_change is declared by foundation "
+        "| packs/foundation/pack.toml (triggers.refuse_audit_change.refuses)"
+        for operation in ("delete", "update")
+    ]
+    weaker = (
+        "drop trigger refuse_audit_change on public.audit_log; create trigger refuse_audit_change "
+        "before update on public.audit_log for each row "
+        "execute function private.refuse_audit_change()"
+    )
+    assert [text.split(":")[0] for text in app.told(weaker)] == ["delete on audit_log"]
+
+
 def test_a_phase_asks_only_about_what_changed(app: Migrated) -> None:
     architecture = app.packed.architecture
     assert app.check(last=False, previous=architecture).skipped == "no access rule changed"

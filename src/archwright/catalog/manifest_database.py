@@ -161,13 +161,17 @@ class CounterSpec(Frozen):
 
 
 class TriggerSpec(Frozen):
-    """A trigger of a library kind, or of the pack's own function file."""
+    """A trigger of a library kind, or of the pack's own function file.
+
+    ``refuses`` are the operations that it refuses whoever asks, and whatever the rules allow.
+    """
 
     kind: Literal["function", "audit", "states"]
     table: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)?$")]
     when: TriggerMoment | None = None
     file: RelativePath | None = None
     condition: SqlText | None = None
+    refuses: tuple[Literal["insert", "update", "delete"], ...] = ()
     column: Identifier | None = None
     into: Identifier | None = None
     transitions: tuple[tuple[SnakeName, SnakeName, AccessText], ...] = ()

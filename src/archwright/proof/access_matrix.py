@@ -13,6 +13,7 @@ from archwright.proof.access.layout import Layout
 from archwright.proof.access.matrix import run_matrix, world_of
 from archwright.proof.access.predicates import meanings
 from archwright.proof.access.privileges import function_breaches, stray_privileges
+from archwright.proof.access.refusals import declared_refusals, unkept
 from archwright.proof.access.report import (
     breach_diagnostics,
     described_rows,
@@ -76,6 +77,7 @@ def _check(subject: Subject) -> Findings:
             *file_diagnostics(files, rules),
             *topic_diagnostics(told, heard),
             *trouble_diagnostics(matrix, subject.app),
+            *unkept(matrix, declared_refusals(subject.app)),
         ]
         facts = {
             "tables": len(chosen),

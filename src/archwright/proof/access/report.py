@@ -14,6 +14,7 @@ from archwright.proof.access.cast import Cast
 from archwright.proof.access.layout import Layout
 from archwright.proof.access.matrix import Finding, Matrix, Trouble
 from archwright.proof.access.privileges import Breach
+from archwright.proof.access.refusals import declared_refusals, is_declared
 from archwright.proof.access.storage import FileMatrix
 from archwright.proof.access.topics import TopicMatrix, TopicRule
 from archwright.proof.oracle import Row
@@ -134,9 +135,15 @@ def _at(place: Place, operation: str) -> Place:
 
 
 def trouble_diagnostics(matrix: Matrix, app: Restricted) -> list[Diagnostic]:
-    """Return AW-5122 for each error of a trigger: a note where it is a deliberate refusal."""
+    """Return AW-5122 for each error of a trigger: a note where it is a deliberate refusal.
+
+    A refusal that the manifest states is none.
+    """
+    refusals = declared_refusals(app)
     groups: dict[tuple[str, str, str, str], list[Trouble]] = {}
     for trouble in matrix.troubles:
+        if is_declared(trouble, refusals):
+            continue
         key = (trouble.table, trouble.operation, trouble.state, trouble.message)
         groups.setdefault(key, []).append(trouble)
     found: list[Diagnostic] = []
