@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from archwright.emit.derived import derived
 from archwright.emit.draft import Draft
+from archwright.emit.project import upload_limit
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Schema
 
@@ -83,7 +84,14 @@ def readme_file(app: Restricted, schema: Schema) -> Draft:
         lines += [_SAMPLE_MODERATOR] if app.has("reports") else []
         if any(i.pack and i.pack.samples for i in app.instances):
             lines += ["", *_SAMPLE_FILES.splitlines()]
-    lines += ["", *_LIVE.splitlines(), "", *_FIRST_ADMINISTRATOR.splitlines()]
+    lines += ["", *_LIVE.splitlines()]
+    if most := upload_limit(app):
+        lines += [
+            f"- There too, under Storage, a limit of {most} MB for one file: that of the project "
+            "counts before",
+            "  that of a bucket, and is lower by default. Not every plan of Supabase allows it.",
+        ]
+    lines += ["", *_FIRST_ADMINISTRATOR.splitlines()]
     if app.has("profiles.roles"):
         lines += ["", "Whoever is one gives roles to others at `/admin/roles`."]
     lines += ["", "## Check it", "", "```sh", CHECKS, "```", ""]

@@ -14,6 +14,9 @@ from archwright.plan.context import instance_context
 from archwright.plan.restrict import Restricted
 from archwright.toolchain.pins import Pins
 
+DEFAULT_UPLOAD_LIMIT = 50
+"""MiB that Supabase takes of one file unless told otherwise, whatever a bucket allows."""
+
 # Versions that every app needs; the others come in by a pack's [dependencies].
 OPTIONAL = frozenset({"hls.js", "@tanstack/react-virtual"})
 
@@ -88,6 +91,23 @@ def _seeded(instance: Instance) -> tuple[bool, bool]:
     return bool(manifest.fanout), manifest.pack.instance == "shared"
 
 
+def upload_limit(app: Restricted) -> int:
+    """Return the MiB that the platform must let through in one file; 0 where its default does."""
+    limits = [
+        bucket.limit
+        for instance in app.instances
+        for bucket in instance.manifest.buckets.values()
+        if app.has_part(instance, bucket.part)
+    ]
+    most = -(-max(limits, default=0) // 2**20)
+    return most if most > DEFAULT_UPLOAD_LIMIT else 0
+
+
+def _storage(app: Restricted) -> list[str]:
+    most = upload_limit(app)
+    return ["[storage]", f'file_size_limit = "{most}MiB"', ""] if most else []
+
+
 def config_file(app: Restricted) -> Draft:
     """Return supabase/config.toml."""
     slug = app.blueprint.app.slug
@@ -108,6 +128,7 @@ def config_file(app: Restricted) -> Draft:
             "enabled = true",
             'sql_paths = ["./seed.sql"]',
             "",
+            *_storage(app),
             "[auth]",
             'site_url = "http://localhost:5173"',
             "enable_signup = true",
