@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from archwright.diagnostics import Diagnostic
+
 
 @dataclass(frozen=True, slots=True)
 class Finished:
@@ -172,6 +174,59 @@ class StackDatabase(Database, Protocol):
 
     def caller_url(self, name: str) -> str:
         """Return a connection URL as ``authenticator``, which can only become what callers are."""
+
+    def provide(self, name: str) -> None:
+        """Create a database with the bootstrap unless it is there."""
+
+    @property
+    def pid(self) -> int | None:
+        """Return the server's process id while it runs, else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontEnd:
+    """What is served where: the app's folder, its ``node_modules``, and variables for the app.
+
+    ``cache`` is where Vite keeps what it made of packages, None for where the app says.
+    """
+
+    root: Path
+    modules: Path
+    host: str
+    port: int
+    variables: Mapping[str, str]
+    cache: str | None = None
+
+
+class FrontServer(Protocol):
+    """A development server with hot reload; it ends with ``close``, or when we do."""
+
+    @property
+    def pid(self) -> int:
+        """Return the process id, which is its group's too."""
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process runs."""
+
+    def ready(self) -> None:
+        """Return once pages are served; raises AW-6109 where that does not come to be."""
+
+    def ended(self) -> Diagnostic:
+        """Return what it means that the server is gone, or does not answer."""
+
+    def close(self) -> None:
+        """End it; harmless when it is gone."""
+
+
+class Rebuild(Protocol):
+    """A build of an app in its folder that goes on beside us."""
+
+    def done(self) -> bool:
+        """Tell whether it has ended."""
+
+    def close(self) -> None:
+        """End it; what stands is then the last good phase."""
 
 
 class Workspace(Protocol):

@@ -1,4 +1,4 @@
-"""The command line: ``archwright build | plan | check | explain | doctor``."""
+"""The command line: ``archwright build | plan | check | dev | explain | doctor``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from archwright.adapters.processes import kill_running
 from archwright.build.interrupts import SIGNALS
 from archwright.cli.build import build
 from archwright.cli.check import check
+from archwright.cli.dev import dev
 from archwright.cli.doctor import doctor
 from archwright.cli.endings import TRACE, problems_of
 from archwright.cli.exit_codes import Exit, code_of
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(build)
 app.command()(plan)
 app.command()(check)
+app.command()(dev)
 app.command()(explain)
 app.command()(doctor)
 

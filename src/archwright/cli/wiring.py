@@ -23,6 +23,7 @@ from archwright.intent.understand import understand
 
 if TYPE_CHECKING:
     from archwright.adapters.postgres.database import EmbeddedPostgres
+    from archwright.preview.machine import Machine
     from archwright.proof.prover import GateProver, Mode
 
 MOST = 2_000_000
@@ -58,6 +59,28 @@ def prover(tools: PinnedToolchain, server: EmbeddedPostgres, mode: Mode = "full"
     from archwright.proof.prover import GateProver
 
     return GateProver(tools, server, mode)
+
+
+def machine(progress: Progress = silent) -> Machine:
+    """Return what a preview runs on."""
+    from archwright.adapters.frontend import Vite, end_left
+    from archwright.adapters.postgres.database import EmbeddedPostgres
+    from archwright.adapters.postgres.kept import erase
+    from archwright.adapters.rebuild import OwnBuild
+    from archwright.preview.machine import Machine
+    from archwright.preview.media import place_media
+
+    tools = toolchain(progress)
+    return Machine(
+        tools=tools,
+        deno=tools.cache.folder("deno"),
+        server=lambda home: EmbeddedPostgres(tools, home),
+        erase=erase,
+        front=Vite,
+        end_left=end_left,
+        rebuild=OwnBuild,
+        media=place_media,
+    )
 
 
 def workspace(out: Path) -> tuple[Folder, GitHistory]:

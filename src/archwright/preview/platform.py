@@ -1,15 +1,4 @@
-"""One running platform: the local stack over an app's database, on a port of this machine.
-
-Sample media: ``preview/media.py`` has a function of the shape of ``PlaceMedia``::
-
-    def place(app: Path, database_url: str, state: Path) -> list[Diagnostic]
-
-It puts the files that the sample rows speak of into the storage of a platform that does not run
-yet: their records into ``storage.objects`` of the database (``database_url`` is the superuser's),
-their contents below ``state`` (the folder that becomes ``Settings.state``). Called once, after
-``seed.sql``; a second call changes nothing. What cannot be done is a returned warning, not an
-exception: an app without clips still runs.
-"""
+"""One running platform: the local stack over an app's database, on a port of this machine."""
 
 from __future__ import annotations
 
@@ -45,10 +34,14 @@ Wrap = Callable[[ASGIApp], ASGIApp]
 
 
 class PlaceMedia(Protocol):
-    """Puts the packs' sample files into storage; see above."""
+    """Puts the files that sample rows speak of into the storage of a platform not running yet."""
 
     def __call__(self, app: Path, database_url: str, state: Path) -> list[Diagnostic]:
-        """Place the media of an app's folder; return what could not be placed."""
+        """Place the media of an app's folder; return what could not be placed.
+
+        Records go into the database (``database_url`` is the superuser's), contents below
+        ``state``, which becomes ``Settings.state``. A second call changes nothing.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -9,7 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from archwright.adapters.processes import kill_group, kill_running, run, scrubbed
+from archwright.adapters.processes import (
+    command_of,
+    kill_group,
+    kill_running,
+    run,
+    scrubbed,
+)
 from archwright.diagnostics import DiagnosticError
 
 # A child that starts a grandchild, tells its process id and never ends.
@@ -142,3 +149,24 @@ def test_what_other_threads_wait_for_can_be_killed(tmp_path: Path) -> None:
         thread.join(60)
     assert codes == [-9, -9]
     kill_running()
+
+
+def test_the_command_of_a_process_is_known_with_or_without_proc(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert "python" in command_of(os.getpid())
+    assert command_of(999_999_999) == ""
+
+    def gone(self: Path) -> bytes:
+        raise FileNotFoundError
+
+    def refused(self: Path) -> bytes:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert command_of(1) == ""
+    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr(Path, "exists", lambda self: False)
+    said = subprocess.CompletedProcess([], 0, "postgres -D x\n", "")
+    monkeypatch.setattr(subprocess, "run", lambda *a, **k: said)
+    assert command_of(1) == "postgres -D x"

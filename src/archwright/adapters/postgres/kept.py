@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import secrets
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 from archwright.adapters.postgres.account import Account
-from archwright.adapters.postgres.cluster import SETTINGS, Cluster
+from archwright.adapters.postgres.cluster import SETTINGS, Address, Cluster
 from archwright.adapters.postgres.orphan import end_server
-from archwright.adapters.postgres.shelf import provide
+from archwright.adapters.postgres.shelf import provide, remove
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
 
 RESET = "`archwright dev --reset` makes the database anew; what was added by hand is lost."
 
-# Somebody's work lies in it by and by: it outlives a power cut, and it is looked after.
+# It lives for days, so it is looked after. Whatever is killed, nothing is lost; a power cut may
+# cost the rows that were added by hand, and waiting for the disk would cost seconds each time.
 _KEPT = {
     **SETTINGS,
-    "fsync": "on",
-    "full_page_writes": "on",
     "checkpoint_timeout": "5min",
     "autovacuum": "on",
     "track_functions": "none",
@@ -71,6 +71,17 @@ class KeptCluster(Cluster):
         """Tell whether the data are complete: a bootstrap that was cut off counts for nothing."""
         return self._mark.is_file()
 
+    def start(self) -> Address:
+        """Start on the data; return once it takes connections."""
+        try:
+            return super().start()
+        except DiagnosticError as error:
+            if not self.bootstrapped:
+                raise
+            found = error.diagnostics
+            told = (replace(d, hint=RESET) if d.code == "AW-6102" else d for d in found)
+            raise DiagnosticError(*told) from error
+
     def keep(self) -> None:
         """Note that the bootstrap is complete."""
         self._mark.write_text(self._stamp, encoding="ascii")
@@ -98,3 +109,11 @@ class KeptCluster(Cluster):
     def _leave(self, folder: Path) -> None:
         """Remove the programs; the data stay."""
         shutil.rmtree(folder / "programs", ignore_errors=True)
+
+
+def erase(home: Path) -> None:
+    """Remove the data of ``home`` and what belongs to them; a server that is left is ended."""
+    end_server(home.resolve() / "data")
+    remove(home)
+    for name in (f"{home.name}.stamp", f"{home.name}.password"):
+        home.with_name(name).unlink(missing_ok=True)

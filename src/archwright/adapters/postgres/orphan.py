@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
+
+from archwright.adapters.processes import command_of
 
 _PATIENCE = 15.0
 
@@ -45,21 +46,3 @@ def _gone(pid: int, data: Path) -> bool:
             return True
         time.sleep(0.05)
     return False
-
-
-def command_of(pid: int) -> str:
-    """Return the command line of a process; "" where there is none, or it is only a zombie."""
-    try:
-        return (
-            Path(f"/proc/{pid}/cmdline")
-            .read_bytes()
-            .replace(b"\0", b" ")
-            .decode("utf-8", "replace")
-        )
-    except FileNotFoundError:
-        if Path("/proc/self").exists():
-            return ""
-    except OSError:
-        return ""
-    asked = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
-    return subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()

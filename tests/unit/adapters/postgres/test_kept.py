@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from archwright.adapters.postgres import orphan, shelf
-from archwright.adapters.postgres.kept import KeptCluster
-from archwright.adapters.postgres.orphan import command_of
+from archwright.adapters.postgres.kept import KeptCluster, erase
+from archwright.adapters.processes import command_of
 from archwright.diagnostics import DiagnosticError
 
 INITDB = "#!/bin/sh\n[ -s password ] || exit 2\nmkdir data\ncat password > data/secret\n"
@@ -128,3 +128,21 @@ def test_a_server_that_was_left_is_ended_before_the_next(
     assert command_of(pid) == ""
     second.stop()
     first.stop()
+
+
+def test_data_that_cannot_be_opened_can_be_made_anew(home: Path) -> None:
+    first = cluster(home)
+    first.start()
+    first.keep()
+    first.stop()
+    with pytest.raises(DiagnosticError, match=r"AW-6102(.|\n)*bad block(.|\n)*--reset"):
+        cluster(home, server="echo bad block >&2; exit 1").start()
+    with pytest.raises(DiagnosticError, match=r"AW-6107"):
+        cluster(home, "two").start()
+    erase(home)
+    erase(home)
+    assert list(home.parent.iterdir()) == []
+    again = cluster(home)
+    again.start()
+    assert not again.bootstrapped
+    again.stop()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archwright.adapters.postgres import orphan
-from archwright.adapters.postgres.orphan import command_of, end_server
+from archwright.adapters.postgres.orphan import end_server
 
 SLEEP = "import time; time.sleep(600)"
 DEAF = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN); {SLEEP}"
@@ -75,19 +74,3 @@ def test_a_lock_that_says_nothing_is_removed(data: Path, text: str) -> None:
 
 def test_without_data_there_is_nothing_to_do(tmp_path: Path) -> None:
     end_server(tmp_path / "nowhere")
-
-
-def test_the_command_is_known_with_or_without_proc(
-    stranger: subprocess.Popen[bytes], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "time.sleep" in command_of(stranger.pid)
-    assert "python" in command_of(os.getpid())
-
-    def gone(self: Path) -> bytes:
-        raise FileNotFoundError
-
-    monkeypatch.setattr(Path, "read_bytes", gone)
-    monkeypatch.setattr(Path, "exists", lambda self: False)
-    said = subprocess.CompletedProcess([], 0, "postgres -D x\n", "")
-    monkeypatch.setattr(subprocess, "run", lambda *a, **k: said)
-    assert command_of(1) == "postgres -D x"
