@@ -4,31 +4,24 @@ The gateway runs in a process of its own, all clients in this one, so that at 50
 good part of the delay is this client reading one frame after the other. Three kinds of delivery:
 rows of a table with row-level security to subscribers who are one user, the same to subscribers
 who are all different users, and ``realtime.send`` to a private channel. Prints JSON: milliseconds
-(p50, p95, worst) over all subscribers and commits, and the gateway's resident megabytes.
+(p50, p95, worst) over all subscribers and commits, and the gateway's resident memory in MiB.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import statistics
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import psycopg
+from apart import apart
 from websockets.asyncio.client import ClientConnection, connect
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
-from archwright.stack.gateway import gateway
-from archwright.stack.keys import Keys, make_keys
-from archwright.stack.server import Served
-from archwright.stack.settings import Settings
-from archwright.stack.stack import make_stack
+from archwright.stack.keys import Keys
 
 SIZES = (1, 100, 500)
 COMMITS = 40
@@ -45,16 +38,6 @@ create policy receive on realtime.messages for select to authenticated using (tr
 INSERT = "insert into public.posts values (%s, 'a new post', false)"
 SEND = "select realtime.send(jsonb_build_object('n', %s::int), 'post', 'bench', true)"
 Frame = dict[str, object]
-
-
-def serve() -> None:
-    """Serve as the gateway's process: settings come on standard input, the address goes out."""
-    told = json.loads(sys.stdin.readline())
-    keys = Keys(**told["keys"])
-    settings = Settings(told["service"], told["caller"])
-    with Served(gateway(make_stack(settings, keys))) as served:
-        print(served.url, flush=True)
-        sys.stdin.readline()
 
 
 def token(keys: Keys, number: int) -> str:
@@ -126,47 +109,21 @@ def figures(delays: list[float]) -> dict[str, float]:
     return {name: round(value * 1000, 1) for name, value in told.items()}
 
 
-def resident(pid: int) -> float:
-    """Return a process's resident memory in megabytes."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return round(pages * os.sysconf("SC_PAGE_SIZE") / 1e6, 1)
-
-
 def main(report: Callable[[str], None] = print) -> None:
     """Run all sizes and kinds."""
-    tools = PinnedToolchain()
-    tools.ensure()
-    with EmbeddedPostgres(tools) as database, database.scratch() as name:
+    with EmbeddedPostgres(PinnedToolchain()) as database, database.scratch() as name:
         with database.connect(name) as connection:
             connection.execute(SCHEMA)
-        keys = make_keys()
         service = database.url(name, superuser=True)
-        caller = database.url(name).replace("//postgres:", "//authenticator:")
-        told = {"service": service, "caller": caller, "keys": vars(keys)}
-        process = subprocess.Popen(
-            [sys.executable, __file__, "serve"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdin is not None
-        assert process.stdout is not None
-        try:
-            process.stdin.write(json.dumps(told) + "\n")
-            process.stdin.flush()
-            url = process.stdout.readline().strip()
-            found: Frame = {"idle MB": resident(process.pid)}
+        with apart(database, name) as served:
+            found: Frame = {"idle_mib": served.memory()}
             for kind in ("same user", "each their own", "send"):
                 for count in SIZES:
-                    delays = asyncio.run(measure(url, keys, service, count, kind))
+                    delays = asyncio.run(measure(served.url, served.keys, service, count, kind))
                     found[f"{kind}, {count}"] = figures(delays)
-            found["MB after"] = resident(process.pid)
+            found["mib_after"] = served.memory()
             report(json.dumps(found, indent=2))
-        finally:
-            process.stdin.close()
-            process.wait(timeout=20)
-    tools.close()
 
 
 if __name__ == "__main__":
-    serve() if sys.argv[1:] == ["serve"] else main()
+    main()

@@ -13,8 +13,6 @@ import asyncio
 import json
 import os
 import statistics
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -24,20 +22,17 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import psycopg
+from apart import Apart, apart
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
-from archwright.stack.gateway import gateway
-from archwright.stack.keys import Keys, make_keys
+from archwright.stack.keys import Keys
 from archwright.stack.rest.catalog import load
 from archwright.stack.rest.media import Media
 from archwright.stack.rest.params import parse_params
 from archwright.stack.rest.render import Renderer
 from archwright.stack.rest.source import table_source
 from archwright.stack.rest.statement import body_of, wrap
-from archwright.stack.server import Served
-from archwright.stack.settings import Settings
-from archwright.stack.stack import make_stack
 
 ROWS = 100_000
 TURNS = 400
@@ -87,14 +82,6 @@ def cursors() -> list[str]:
     first = datetime(2026, 1, 1, tzinfo=UTC)
     steps = range(ROWS // 50, ROWS, ROWS // 50)
     return [f"{first + timedelta(seconds=n):%Y-%m-%dT%H:%M:%SZ}" for n in steps]
-
-
-def serve(settings: dict[str, object]) -> None:
-    """Serve until standard input closes; the child's part."""
-    keys = Keys(**settings.pop("keys"))  # type: ignore[arg-type]
-    with Served(gateway(make_stack(Settings(**settings), keys))) as served:  # type: ignore[arg-type]
-        print(served.url, flush=True)
-        sys.stdin.read()
 
 
 def timed(turn: Callable[[], Callable[[str], object]], clients: int) -> dict[str, float]:
@@ -200,59 +187,39 @@ def cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def memory(pid: int) -> float:
-    """Return a process's resident memory in MiB (Linux)."""
-    lines = open(f"/proc/{pid}/status").read().splitlines()  # noqa: SIM115, PTH123
-    return round(int(next(line for line in lines if "VmRSS" in line).split()[1]) / 1024, 1)
-
-
 def main() -> None:
     """Measure and print."""
-    keys = make_keys()
-    token = keys.sign({"sub": ME, "role": "authenticated", "exp": int(time.time()) + 36000})
     with EmbeddedPostgres(PinnedToolchain()) as database, database.scratch() as name:
         with database.connect(name) as connection:
             connection.execute((SCHEMA.replace("%d", str(ROWS))).encode())
-        caller = database.url(name).replace("//postgres:", "//authenticator:")
-        settings = {
-            "service_url": caller,
-            "caller_url": caller,
-            "connections": CLIENTS,
-            "keys": {field: getattr(keys, field) for field in Keys.__dataclass_fields__},
+        with apart(database, name, CLIENTS) as served:
+            print(json.dumps(measure(served), indent=1))
+
+
+def measure(served: Apart) -> dict[str, object]:
+    """Ask the gateway and PostgreSQL itself the same, by one client and by several."""
+    token = served.keys.sign({"sub": ME, "role": "authenticated", "exp": int(time.time()) + 36000})
+    claims = json.dumps({"sub": ME, "role": "authenticated"})
+    found: dict[str, object] = {"rows": ROWS, "cores": os.cpu_count()}
+    found["idle_mib"] = served.memory()
+    for clients in (1, CLIENTS):
+        used = cpu(served.pid)
+        through = timed(over_http(served.url, served.keys, token), clients)
+        each = (cpu(served.pid) - used) / (TURNS + 10 * clients)
+        through["gateway_cpu_ms"] = round(each * 1000, 2)
+        straight = timed(direct(served.caller, claims), clients)
+        found[f"{clients}_clients"] = {
+            "gateway": through,
+            "psycopg": straight,
+            "ratio_p50": round(through["p50_ms"] / straight["p50_ms"], 2),
         }
-        command = [sys.executable, __file__, "serve"]
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        assert child.stdin is not None
-        assert child.stdout is not None
-        child.stdin.write(json.dumps(settings) + "\n")
-        child.stdin.flush()
-        url = child.stdout.readline().strip()
-        claims = json.dumps({"sub": ME, "role": "authenticated"})
-        found: dict[str, object] = {"rows": ROWS, "cores": os.cpu_count()}
-        found["idle_mib"] = memory(child.pid)
-        for clients in (1, CLIENTS):
-            used = cpu(child.pid)
-            through = timed(over_http(url, keys, token), clients)
-            each = (cpu(child.pid) - used) / (TURNS + 10 * clients)
-            through["gateway_cpu_ms"] = round(each * 1000, 2)
-            straight = timed(direct(caller, claims), clients)
-            found[f"{clients}_clients"] = {
-                "gateway": through,
-                "psycopg": straight,
-                "ratio_p50": round(through["p50_ms"] / straight["p50_ms"], 2),
-            }
-        once = over_http(url, keys, token)()
-        for at in ("mib_after_these", "mib_after_10000_more"):
-            found[at] = memory(child.pid)
-            for i in range(MANY if at == "mib_after_these" else 0):
-                once(cursors()[i % 49])
-        child.stdin.close()
-        child.wait(20)
-    print(json.dumps(found, indent=1))
+    once = over_http(served.url, served.keys, token)()
+    for at in ("mib_after_these", "mib_after_10000_more"):
+        found[at] = served.memory()
+        for i in range(MANY if at == "mib_after_these" else 0):
+            once(cursors()[i % 49])
+    return found
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["serve"]:
-        serve(json.loads(sys.stdin.readline()))
-    else:
-        main()
+    main()
