@@ -29,7 +29,7 @@ describe('LiveProvider', () => {
     expect(live.topics()).toEqual([]);
   });
 
-  it('hears of what concerns the member, where there is such a thing', async () => {
+  it('hears of what concerns the member, where the app has any of that', async () => {
     const live = fakeLive();
     const { client } = renderStatus('ann');
     const own = personalTables.length > 0 ? ['person:ann'] : [];
