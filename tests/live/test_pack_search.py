@@ -66,6 +66,44 @@ def test_results_are_ranked_and_paged(app: Backend) -> None:
     assert paged == whole_list
 
 
+def many(app: Backend, count: int, caption: str) -> None:
+    """Add videos, the oldest first; their ids say nothing of their age."""
+    with app.postgres.connect(app.name, superuser=True) as connection:
+        connection.execute(
+            "insert into public.videos (id, author_id, video_path, status, published_at, caption,"
+            " created_at) select md5(n::text)::uuid, %s::uuid, format('%%s/%%s.mp4', %s::uuid, n),"
+            " 'ready', now(), %s, '2024-01-01'::timestamptz + n * interval '1 minute'"
+            " from generate_series(1, %s) n",
+            (ANN, ANN, caption, count),
+        )
+
+
+def nth(number: int) -> str:
+    return f"md5('{number}')::uuid"
+
+
+@pytest.mark.parametrize(
+    ("query", "caption"), [("soup", "A bowl of soup"), ("soupp", "Soup of the day")]
+)
+def test_of_many_matches_the_newest_are_ranked(app: Backend, query: str, caption: str) -> None:
+    ranked = 1000 if query == "soup" else 200
+    many(app, ranked + 300, caption)
+    # The old ones come last in the table, as after a vacuum that moved what is new into gaps.
+    change(app, "update public.videos set view_count = 1 where created_at > '2024-01-01 05:00'")
+    change(app, "update public.videos set caption = %s where id = " + nth(301), "Soup")
+    change(app, "update public.videos set caption = %s where id = " + nth(300), "Soup")
+    listed = "select array_agg(f.id) from private.videos_found(%s) f"
+    with app.postgres.connect(app.name) as connection:
+        rows = [connection.execute(listed.encode(), (query,)).fetchone() for _ in range(7)]
+    found = rows[0]
+    assert found is not None
+    assert len(found[0]) == 200
+    assert rows == [found] * 7
+    older = "select count(*) from public.videos where id = any (%s) and created_at <= %s"
+    assert app.look(older, found[0], "2024-01-01 05:00+00") == 0
+    assert app.look(f"select {nth(301)}") in found[0]
+
+
 HOSTILE = [
     "",
     "   ",
