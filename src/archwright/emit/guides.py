@@ -136,8 +136,11 @@ def agents_file(app: Restricted) -> Draft:
         "- Counters, `updated_at` and notifications are kept by triggers: never write them.",
         "- After a change of the database: `npx supabase db reset`, then `npx supabase gen types "
         "typescript --local > src/lib/database.types.ts`.",
-        "- `src/lib/database.types.ts`, `src/lib/constraint-messages.ts`, `src/app/routes.tsx`, "
-        "`src/app/navigation.ts`, `src/locales/en.ts` and the `*-fields.ts` and `*-store.ts` files "
+        "- What others do arrives by `src/lib/live.tsx`: triggers `tell_*` name the tables that "
+        "changed to private topics, and queries of those tables are fetched again.",
+        "- `src/lib/database.types.ts`, `src/lib/constraint-messages.ts`, "
+        "`src/lib/live-topics.ts`, `src/app/routes.tsx`, `src/app/navigation.ts`, "
+        "`src/locales/en.ts` and the `*-fields.ts` and `*-store.ts` files "
         "are derived; Archwright writes them anew.",
         "- All text that people read comes from `src/locales`.",
         "- Data access is in `*-api.ts` files, caching and optimistic updates in hooks beside "
