@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +49,41 @@ class BrowserProgram:
     args: tuple[str, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     sandbox: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpecEnded:
+    """A spec that has ended: where it stands, how it ended, and how many have by now."""
+
+    file: str
+    line: int
+    title: str
+    status: str
+    seconds: float
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpecsWanted:
+    """Which specs are to run (none named: all), with how many at once, and who hears of them."""
+
+    files: tuple[str, ...] = ()
+    workers: int = 2
+    told: Callable[[SpecEnded], None] = lambda _: None
+
+
+class Browsing(Protocol):
+    """A real browser in front of an app that runs."""
+
+    def run(self, folder: Path, wanted: SpecsWanted) -> str:
+        """Bring up the app that lies in ``folder``, run its specs, return Playwright's JSON report.
+
+        ``folder`` has the app's packages. Each worker has a platform of its own, with the sample
+        rows and files of the app's packs. What the specs leave lies in the folder.
+        Raises ``DiagnosticError``: AW-5143 where the front end cannot be built or Playwright gives
+        no report, AW-6014 without a browser, AW-71xx where the database cannot be made.
+        """
 
 
 class Toolchain(Protocol):

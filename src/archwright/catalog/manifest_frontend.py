@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from archwright.blueprint.model import Frozen
 from archwright.blueprint.names import EntityName, Sentence
 from archwright.catalog.manifest_types import FreeText, PartName, RelativePath, SlotName, TextKey
+
+Sample = Annotated[
+    str,
+    StringConstraints(pattern=r"^(from [a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*|[A-Za-z0-9_.-]{1,60})$"),
+]
+"""A value in a path, or where one is taken from."""
 
 
 class StateSpec(Frozen):
@@ -22,12 +28,20 @@ class StateSpec(Frozen):
 
 
 class RouteSpec(Frozen):
-    """A page: its path, the module that exports ``Component``, and who may open it."""
+    """A page: its path, the module that exports ``Component``, and who may open it.
+
+    ``sample`` has a value for each parameter of the path, or ``from table.column`` for the first
+    that is there; ``seen_by`` names the sample person for whom specs open the page.
+    """
 
     path: Annotated[str, StringConstraints(pattern=r"^/[A-Za-z0-9_@:/-]*$", max_length=120)]
     file: RelativePath
     guard: Annotated[str, StringConstraints(pattern=r"^(public|guest|member|role\([a-z_]+\))$")]
     layout: Literal["app", "bare"] = "app"
+    sample: dict[Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9]*$")], Sample] = (
+        Field(default_factory=dict)
+    )
+    seen_by: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.]{1,24}$")] | None = None
     part: PartName | None = None
 
 

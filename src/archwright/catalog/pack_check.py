@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,12 +14,14 @@ from archwright.diagnostics import Diagnostic, Place
 
 
 def check_pack(pack: Pack, each: Manifest | None, folder: str) -> list[Diagnostic]:
-    """Return AW-3003, AW-3008, AW-3011 and AW-3013; ``each`` is what is added for each target."""
+    """Return AW-3003, AW-3008, AW-3011, AW-3013, AW-3018; ``each`` is added for each target."""
     found = list(_parts(pack.manifest, f"{pack.source}/pack.toml"))
     found += _sql_files(pack.manifest, pack, "pack.toml")
     if each is not None:
         found += _parts(each, f"{pack.source}/each.toml")
         found += _sql_files(each, pack, "each.toml")
+        found += _samples(each, f"{pack.source}/each.toml")
+    found += _samples(pack.manifest, f"{pack.source}/pack.toml")
     found += _unnamed_sql(pack, [pack.manifest, *([each] if each is not None else [])])
     if pack.name != folder:
         text = f"the pack in folder {folder!r} calls itself {pack.name!r}"
@@ -30,6 +33,19 @@ def check_pack(pack: Pack, each: Manifest | None, folder: str) -> list[Diagnosti
             place = Place(f"{pack.source}/{file.place}")
             found.append(_no_part(pack.manifest, file.part, place))
     return found
+
+
+def _samples(manifest: Manifest, source: str) -> Iterator[Diagnostic]:
+    """Report pages that no spec could open: a parameter without a sample, a sample of none."""
+    for index, route in enumerate(manifest.routes):
+        wanted = re.findall(r":([^/]+)", route.path)
+        place = Place(source, ("routes", str(index), "sample"))
+        for name in wanted:
+            if name not in route.sample:
+                hint = f'Add sample = {{ {name} = "from table.column" }}, or a value of the seed.'
+                yield Diagnostic("AW-3018", f"there is no sample for :{name}", place, hint)
+        for name in sorted(set(route.sample) - set(wanted)):
+            yield Diagnostic("AW-3018", f"the path has no parameter :{name}", place)
 
 
 def _parts(manifest: Manifest, source: str) -> Iterator[Diagnostic]:

@@ -7,9 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from archwright.blueprint.codec import load
+from archwright.build.journal import PATH as JOURNAL
+from archwright.build.journal import read_journal
 from archwright.build.record import FOLDER, path_of, read_record
 from archwright.build.runner import Outcome
-from archwright.compiler import Plan
+from archwright.catalog.pack import Catalog
+from archwright.compiler import Plan, make_plan
 from archwright.plan.phases import Phase
 from archwright.plan.restrict import Node
 from archwright.ports import Toolchain, Workspace
@@ -39,6 +43,23 @@ def write_report(
         fast=fast,
     )
     workspace.put({REPORT: report_html(data, tools).encode()})
+
+
+def renew_report(workspace: Workspace, tools: Toolchain, packs: Catalog) -> None:
+    """Write the report of a finished app anew, with what the browser found since its build.
+
+    A folder without the journal of a build has no report, and gets none.
+    """
+    journal, problems = read_journal(workspace.read(JOURNAL))
+    if journal is None or problems or not journal.complete:
+        return
+    blueprint, _ = load(journal.blueprint, JOURNAL)
+    plan = make_plan(blueprint, packs)[0] if blueprint else None
+    if plan is None:
+        return
+    outcome = Outcome(journal.phases, True)
+    ran = {gate["gate"] for record in all_evidence(workspace, outcome) for gate in record["gates"]}
+    write_report(workspace, plan, outcome, tools, fast="unit" not in ran)
 
 
 def all_evidence(workspace: Workspace, outcome: Outcome) -> list[Mapping[str, Any]]:

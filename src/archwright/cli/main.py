@@ -1,4 +1,4 @@
-"""The command line: ``archwright build | plan | check | dev | explain | doctor``."""
+"""The command line: ``archwright build | plan | check | dev | prove | explain | doctor``."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from archwright.cli.endings import TRACE, problems_of
 from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.explain import explain
 from archwright.cli.plan import plan
+from archwright.cli.prove import prove
 from archwright.cli.show import show_diagnostics
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command()(build)
 app.command()(plan)
 app.command()(check)
 app.command()(dev)
+app.command()(prove)
 app.command()(explain)
 app.command()(doctor)
 

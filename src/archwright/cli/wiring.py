@@ -24,6 +24,7 @@ from archwright.intent.understand import understand
 if TYPE_CHECKING:
     from archwright.adapters.postgres.database import EmbeddedPostgres
     from archwright.preview.machine import Machine
+    from archwright.preview.proving import LocalBrowsing
     from archwright.proof.prover import GateProver, Mode
 
 MOST = 2_000_000
@@ -59,6 +60,18 @@ def prover(tools: PinnedToolchain, server: EmbeddedPostgres, mode: Mode = "full"
     from archwright.proof.prover import GateProver
 
     return GateProver(tools, server, mode)
+
+
+def browsing(tools: PinnedToolchain, server: EmbeddedPostgres, packs: Catalog) -> LocalBrowsing:
+    """Return a browser in front of platforms that are made for an app's specs."""
+    from archwright.catalog.expansion import expand
+    from archwright.catalog.samples import Sample, samples_of
+    from archwright.preview.proving import LocalBrowsing
+
+    def samples(app: Blueprint) -> tuple[Sample, ...]:
+        return samples_of(expand(app, packs)[0])
+
+    return LocalBrowsing(tools, server, tools.browser, samples, tools.cache.folder("deno"))
 
 
 def machine(progress: Progress = silent) -> Machine:

@@ -11,6 +11,7 @@ from archwright.emit.draft import Draft
 from archwright.emit.files import render_files
 from archwright.emit.guides import agents_file, readme_file
 from archwright.emit.live import live_topics_file
+from archwright.emit.pages import pages_file
 from archwright.emit.project import config_file, package_file, seed_file
 from archwright.emit.restricted import restricted_blueprint
 from archwright.emit.routes import check_routes, navigation_file, routes_file
@@ -50,6 +51,8 @@ def emit(app: Restricted, schema: Schema) -> tuple[tuple[Draft, ...], list[Diagn
     drafts.append(derived("src/lib/database.types.ts", [database_types(schema).rstrip("\n")]))
     drafts.append(derived("blueprint.yaml", [dump(restricted_blueprint(app)).rstrip("\n")]))
     drafts.append(derived("blueprint.schema.json", [json_schema().rstrip("\n")]))
+    if (pages := pages_file(app)) is not None:
+        drafts.append(pages)
     if (kinds := event_kinds_file(app)) is not None:
         drafts.append(kinds)
     told = topics(app, {t.ref.name: t for t in schema.tables})

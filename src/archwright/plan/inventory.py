@@ -92,6 +92,9 @@ def inventory(app: Restricted) -> tuple[Entry, ...]:
         entries[path] = Entry(path, None, derived=True)
     if app.has("foundation.live"):
         entries[LIVE_TOPICS] = Entry(LIVE_TOPICS, None, derived=True)
+    if app.has("foundation.proof"):
+        path = "e2e/support/pages.ts"
+        entries[path] = Entry(path, None, derived=True)
     return tuple(entries[path] for path in sorted(entries))
 
 

@@ -17,6 +17,7 @@ path = "/desk/:deskId"
 file = "src/features/mine/desk.tsx"
 guard = "public"
 """
+SAMPLED = PAGE + 'sample = { deskId = "from desks.id" }\n'
 NAV = """
 [[nav]]
 to = "{}"
@@ -41,7 +42,7 @@ def test_the_packs_of_the_cases_have_no_mistake() -> None:
 def test_entries_lead_to_pages_of_the_pack_and_of_what_it_requires(tmp_path: Path, to: str) -> None:
     shelf = PAGE.replace("/desk/:deskId", "/shelf")
     packs = {
-        "mine": head("mine", 'requires = ["near"]') + PAGE + NAV.format(to),
+        "mine": head("mine", 'requires = ["near"]') + SAMPLED + NAV.format(to),
         "near": head("near", 'requires = ["far", "missing"]'),
         "far": head("far", 'requires = ["mine"]') + shelf,
     }
@@ -61,7 +62,7 @@ def test_an_entry_that_leads_nowhere_keeps_the_pack_out(tmp_path: Path) -> None:
 
 
 def test_a_page_of_a_pack_that_may_be_missing_does_not_count(tmp_path: Path) -> None:
-    packs = {"mine": head("mine") + NAV.format("/desk/1"), "other": head("other") + PAGE}
+    packs = {"mine": head("mine") + NAV.format("/desk/1"), "other": head("other") + SAMPLED}
     names, problems = loaded(tmp_path, packs)
     assert names == ["other"]
     assert "[[routes]]" in problems[0].hint

@@ -215,3 +215,38 @@ def test_an_archetype_has_no_part_for_specs(tmp_path: Path) -> None:
     pack, problems = one(tmp_path, files)
     assert pack is None
     assert ("AW-3008", "packs/mine/files/e2e/x.spec.ts") in told(problems)
+
+
+ROUTE = """
+[[routes]]
+path = "/desk/:deskId"
+file = "src/features/mine/desk.tsx"
+guard = "public"
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "place"),
+    [
+        ("", "AW-3018", "packs/mine/pack.toml (routes.0.sample)"),
+        (
+            'sample = { deskId = "1", more = "2" }',
+            "AW-3018",
+            "packs/mine/pack.toml (routes.0.sample)",
+        ),
+        (
+            'sample = { deskId = "../x" }',
+            "AW-3001",
+            "packs/mine/pack.toml (routes.0.sample.deskId)",
+        ),
+    ],
+)
+def test_a_page_must_be_found_by_specs(tmp_path: Path, line: str, code: str, place: str) -> None:
+    _, problems = one(tmp_path, {"pack.toml": head("mine") + ROUTE + line})
+    assert told(problems) == [(code, place)]
+
+
+def test_a_page_for_each_target_must_be_found_too(tmp_path: Path) -> None:
+    shared = head("mine", 'instance = "shared"\nattaches = "likeable"')
+    _, problems = one(tmp_path, {"pack.toml": shared, "each.toml": ROUTE})
+    assert told(problems) == [("AW-3018", "packs/mine/each.toml (routes.0.sample)")]

@@ -181,7 +181,7 @@ def test_seed_rows_of_what_is_built() -> None:
         (
             "clips",
             'path = "/upload"',
-            'path = "/people/:clipId"',
+            'path = "/people/:clipId"\nsample = { clipId = "1" }',
             ("AW-3326", "packs/clips/pack.toml (routes.1.path)"),
         ),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from archwright.emit.routes import navigation_file, routes_file
@@ -13,6 +14,7 @@ APP = app_of(FULL)
 
 def page(path: str, guard: str = "public", layout: str = "app") -> str:
     lines = ["[[routes]]", f'path = "{path}"', 'file = "src/features/x/page.tsx"']
+    lines += [f'sample = {{ {name} = "1" }}' for name in re.findall(":([a-z]+)", path)]
     return "\n".join([*lines, f'guard = "{guard}"', f'layout = "{layout}"', ""])
 
 

@@ -40,10 +40,12 @@ export class Watch {
     });
   }
 
-  /** What no spec has allowed. */
-  unexpected(): string[] {
-    return this.complaints
+  /** Throws where pages complained of what no spec has allowed. */
+  report(): void {
+    const texts = this.complaints
       .filter(({ page, text }) => !(page && allowed.get(page)?.some((known) => known.test(text))))
       .map(({ text }) => text);
+    if (texts.length === 0) return;
+    throw new Error(['the pages complained:', ...new Set(texts)].join('\n- '));
   }
 }
