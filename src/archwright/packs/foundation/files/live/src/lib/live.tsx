@@ -18,6 +18,8 @@ const LiveContext = createContext<{ hub: LiveHub; refresher: Refresher } | null>
 
 const silent = () => () => undefined;
 
+const topicOf = (kind: string, id: string) => `${kind}:${id}`;
+
 /** The names in "these tables have changed" that this app has something of. */
 function changedTables(payload: unknown, known: readonly string[]): string[] {
   if (typeof payload !== 'object' || payload === null || !('changed' in payload)) return [];
@@ -58,7 +60,7 @@ function useTopic(
 
 function useUserTopic(): string | null {
   const { userId } = useSession();
-  return userId !== null && personalTables.length > 0 ? `person:${userId}` : null;
+  return userId !== null && personalTables.length > 0 ? topicOf('person', userId) : null;
 }
 
 /** Hears of what concerns the member, wherever in the app they are. */
@@ -117,7 +119,7 @@ export function useLive(
 ) {
   const live = use(LiveContext);
   const { userId } = useSession();
-  const topic = userId !== null && id !== null ? `${table}:${id}` : null;
+  const topic = userId !== null && id !== null ? [table, id].join(':') : null;
   const joined = useTopic(topic, subjectTables[table], options);
   const send = useCallback(
     (event: string, payload: Record<string, unknown>) => {
