@@ -21,7 +21,10 @@ test('sample people sign in and find their app in use', async () => {
     expect(feed.length).toBeGreaterThan(5);
     expect(feed.some((video) => video.like_count > 0 && video.comment_count > 0)).toBe(true);
     expect((await fetchSavedVideos(null, null, signal)).rows.length).toBeGreaterThan(0);
-    expect(await fetchVideoCollections(null, signal)).toMatchObject([{ name: 'To try' }]);
+    expect(await fetchVideoCollections(null, signal)).toMatchObject([
+      { name: 'Rainy days' },
+      { name: 'To try' },
+    ]);
     expect((await fetchVideoHistory(null, signal)).rows.length).toBeGreaterThan(0);
     expect(await fetchUnreadCount(signal)).toBeGreaterThan(0);
     expect((await fetchDays(28, signal)).some((day) => day.views > 0)).toBe(true);
@@ -47,5 +50,5 @@ test('counts of sample rows are exact', async () => {
     .eq('handle', 'mara')
     .single()
     .throwOnError();
-  expect(data).toMatchObject({ following_count: 5, follower_count: 7 });
+  expect(data).toMatchObject({ following_count: 6, follower_count: 13 });
 });

@@ -1,8 +1,8 @@
 -- Each member keeps some things of others, part of them in one of two collections.
-insert into public.thing_collections (id, user_id, name)
-select md5('collection ' || c.name || p.id)::uuid, p.id, c.name
+insert into public.thing_collections (id, user_id, name, created_at)
+select md5('collection ' || c.name || p.id)::uuid, p.id, c.name, greatest(p.created_at, now() - c.age)
 from public.profiles p
-cross join (values ('To try'), ('Rainy days')) as c (name)
+cross join (values ('To try', interval '30 days'), ('Rainy days', interval '1 day')) as c (name, age)
 on conflict do nothing;
 
 insert into public.thing_bookmarks (user_id, thing_id, collection_id, created_at)
