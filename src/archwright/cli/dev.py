@@ -145,17 +145,19 @@ def _logs(screen: TerminalScreen) -> Iterator[None]:
         # each refused statement of a pipeline is a warning there
         "psycopg": logging.ERROR,
     }
+    before = {name: logging.getLogger(name).level for name in levels}
     for name, level in levels.items():
-        logger = logging.getLogger(name)
-        logger.setLevel(level)
-        if name.count(".") < 2:
-            logger.addHandler(handler)
-            logger.propagate = False
+        logging.getLogger(name).setLevel(level)
+    heard = [logging.getLogger(name) for name in ("archwright.stack", "uvicorn", "psycopg")]
+    for logger in heard:
+        logger.addHandler(handler)
     try:
         yield
     finally:
-        for name in levels:
-            logging.getLogger(name).removeHandler(handler)
+        for logger in heard:
+            logger.removeHandler(handler)
+        for name, level in before.items():
+            logging.getLogger(name).setLevel(level)
 
 
 @contextmanager

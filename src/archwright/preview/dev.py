@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from archwright.diagnostics import DiagnosticError, has_errors
+from archwright import __version__
+from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 from archwright.ports import FrontEnd, FrontServer, StackDatabase
 from archwright.preview.addresses import (
     API_PORT,
@@ -27,9 +28,11 @@ from archwright.preview.note import alone, read_note, remove_note, write_note
 from archwright.preview.people import Person, sample_people
 from archwright.preview.platform import Home, keys_of, running
 from archwright.preview.project import Project, own_folder
+from archwright.preview.watch import blueprint_digest
 
 DATABASE = "app"
 _LINKED_CACHE = ".cache/vite"
+_MEDIA = "media.stamp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _sites(host: str, port: int) -> tuple[str, ...]:
 def _reset(project: Project, machine: Machine) -> None:
     machine.erase(project.own / "database")
     shutil.rmtree(project.own / "state", ignore_errors=True)
-    (project.own / "media.placed").unlink(missing_ok=True)
+    (project.own / _MEDIA).unlink(missing_ok=True)
 
 
 def _fill(
@@ -169,12 +172,18 @@ def _fill(
     problems = seed(server, DATABASE, project)
     if has_errors(problems):
         raise DiagnosticError(*problems)
-    placed = project.own / "media.placed"
-    if not placed.exists():
-        url = server.url(DATABASE, superuser=True)
-        problems += machine.media(project.root, url, project.own / "state")
-        placed.touch()
-    screen.problems(problems)
+    screen.problems([*problems, *_placed(project, machine, server)])
+
+
+def _placed(project: Project, machine: Machine, server: StackDatabase) -> list[Diagnostic]:
+    """Put the media of the sample rows in, unless that was done for this Blueprint."""
+    mark, stamp = project.own / _MEDIA, f"{__version__} {blueprint_digest(project.root)}"
+    if mark.is_file() and mark.read_text(encoding="utf-8") == stamp:
+        return []
+    url = server.url(DATABASE, superuser=True)
+    problems = machine.media(project.root, url, project.own / "state")
+    mark.write_text(stamp, encoding="utf-8")
+    return problems
 
 
 def _told(applied: tuple[str, ...], screen: Screen) -> None:

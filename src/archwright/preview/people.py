@@ -8,6 +8,8 @@ from archwright.ports import Database
 
 PASSWORD = "sample-password"  # noqa: S105 - of sample people, in each app's seed.sql
 _DOMAIN = "%@example.com"
+_ORDINARY = "lena@example.com"
+"""Of the members without a role the one whom an app's README names too."""
 _ROLES = "select to_regclass('public.user_roles') is not null"
 # Nobody is shown who cannot sign in so: the password is tried on what is stored.
 _PEOPLE = """
@@ -16,7 +18,7 @@ from auth.users u {joined}
 where u.email like %s and u.deleted_at is null
   and (u.banned_until is null or u.banned_until < now())
   and u.encrypted_password = extensions.crypt(%s, u.encrypted_password)
-order by role, u.created_at desc, u.email
+order by role, u.email <> %s, u.created_at desc, u.email
 """
 
 
@@ -36,6 +38,6 @@ def sample_people(server: Database, name: str) -> list[Person]:
             role="coalesce(r.role::text, 'member')" if roles else "'member'",
             joined="left join public.user_roles r on r.user_id = u.id" if roles else "",
         )
-        rows = connection.execute(query, [_DOMAIN, PASSWORD]).fetchall()
+        rows = connection.execute(query, [_DOMAIN, PASSWORD, _ORDINARY]).fetchall()
     people = [Person(role, email) for role, email in rows]
     return sorted(people, key=lambda person: (person.role == "member", person.role))
