@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RequireMember } from '@/app/guards';
 import { i18n } from '@/lib/i18n';
 import { LiveProvider } from '@/lib/live';
@@ -51,6 +51,7 @@ describe('a conversation', () => {
     useOutboxStore.setState({ outgoing: [] });
     live = fakeLive();
   });
+  afterEach(() => void vi.useRealTimers());
 
   it('shows at once what the other one writes, and that they do', async () => {
     fakeRest({ conversation_participants: participants, messages: messages.slice(1) });
@@ -112,6 +113,21 @@ describe('a conversation', () => {
     const field = await screen.findByRole('textbox', { name: t('messages.write') });
     await userEvent.type(field, 'How are you?{Enter}');
     expect(await screen.findByText('How are you?')).toBeInTheDocument();
+    expect(screen.getByText(t('messages.sending'))).toBeInTheDocument();
+  });
+
+  it('says that a message waits for the connection', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    const outgoing = { id: 'm3', conversationId: 'c1', createdAt: '2026-01-01T11:00:00Z' };
+    useOutboxStore.setState({ outgoing: [{ ...outgoing, body: 'Later', failed: false }] });
+    fakeRest({ conversation_participants: participants, messages });
+    renderConversation();
+    expect(await screen.findByText(t('messages.sending'))).toBeInTheDocument();
+    live.join('conversations:c1');
+    for (const topic of live.topics()) live.state(topic, 'CHANNEL_ERROR');
+    act(() => void vi.advanceTimersByTime(6000));
+    expect(screen.getByText(t('messages.waiting'))).toBeInTheDocument();
+    live.join('conversations:c1');
     expect(screen.getByText(t('messages.sending'))).toBeInTheDocument();
   });
 
