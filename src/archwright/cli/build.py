@@ -19,6 +19,7 @@ from archwright.build.runner import Builder, Outcome
 from archwright.build.session import Task, run, task
 from archwright.build.stage import Stage
 from archwright.cli import wiring
+from archwright.cli.called import to_type
 from archwright.cli.endings import problems_of
 from archwright.cli.evidence import REPORT, write_report
 from archwright.cli.exit_codes import Exit, code_of
@@ -200,3 +201,4 @@ def _summary(console: Console, out: Path, work: Task, outcome: Outcome, *, fast:
         say(console, f"the app   {safe(out)}")
         again = f"`archwright check {safe(out)}` proves it again"
         say(console, f"next      read {safe(out / 'README.md')}; edit it as your own; {again}")
+        say(console, f"open it   [bold]{safe(to_type('dev', out))}[/]")
