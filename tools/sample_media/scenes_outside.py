@@ -165,20 +165,22 @@ def _weeds(pen: Pen, turn: float) -> None:
 def under_water(seconds: float) -> Frame:
     """Below the surface: rays, bubbles, weeds and a shoal."""
     deep = gradient((0, "#9fe3e4"), (0.08, "#4fb6c8"), (0.45, "#14688f"), (1, "#062743"))
+    # the light stands still: what changes everywhere needs most of the bytes
+    deep = layer(deep, lambda p: _rays(p, 0.8), 7)
     rng = np.random.default_rng(3)
     bubbles = rng.uniform(0, 1, (26, 4))
     fish = rng.uniform(0, 1, (9, 3))
 
     def draw(t: float) -> Picture:
         turn = TAU * t / seconds
-        picture = layer(deep.copy(), lambda p: _rays(p, turn), 7)
+        picture = deep.copy()
         pen = Pen(picture)
         for a, b, c in fish:
             x = ((a + t / seconds) % 1) * 460 - 50
             y = 220 + 190 * b + 9 * math.sin(2 * turn + 9 * c)
-            size = 9 + 8 * c
+            size = 12 + 12 * c
             wag = 3.5 * math.sin(12 * turn + 20 * a)
-            tint = mix("#0d3c5c", "#7fc4c9", c)
+            tint = mix("#0d3c5c", "#a5dcd8", c)
             pen.disc((x, y), size, size * 0.38, tint)
             pen.area(
                 [(x - size * 0.8, y), (x - size * 1.6, y - 5 + wag), (x - size * 1.6, y + 5 + wag)],
