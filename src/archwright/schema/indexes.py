@@ -114,7 +114,12 @@ def _not_null(table: Table, column: str) -> bool:
 
 
 def _needed(indexes: list[Index], table: Table) -> list[Index]:
-    """Drop doubles and plain indexes that are a leading part of a wider one or of a key."""
+    """Drop doubles and plain indexes that are a leading part of a wider one or of a key.
+
+    A partial index is kept beside a wider whole one: that one holds what the filter leaves out,
+    and who counts the unread few would walk through all. Only ``is not null`` filters nothing
+    that an equality on the same column would find.
+    """
     unique = list({(i.columns, i.using, i.where): i for i in indexes}.values())
     keys = [table.primary_key, *(u.columns for u in table.uniques)]
     kept: list[Index] = []
@@ -129,8 +134,13 @@ def _needed(indexes: list[Index], table: Table) -> list[Index]:
             if other is index or other.using != "btree":
                 continue
             longer = len(other.columns) > width and other.columns[:width] == index.columns
-            if longer and other.where in (index.where, None):
+            if longer and (other.where == index.where or _serves(other, index)):
                 covered = True
         if not covered:
             kept.append(index)
     return kept
+
+
+def _serves(wider: Index, index: Index) -> bool:
+    """Tell whether a whole index finds what a partial one is there for."""
+    return wider.where is None and index.where == f"{index.columns[0]} is not null"
