@@ -9,15 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from archwright.catalog.load import load_catalog
-from archwright.catalog.materialise import materialise
-from archwright.compiler import compile_app, make_plan
-from archwright.intent.lexicon import from_catalog
-from archwright.intent.understand import understand
-from archwright.migrate.diff import diff
-from archwright.migrate.files import to_files
+from archwright.compiler import Compiled
 from archwright.ports import Database, Toolchain
-from archwright.schema.model import Schema
 from harness import Harness, NodeRun, run_vitest
 
 pytestmark = pytest.mark.live
@@ -33,10 +26,9 @@ Function = tuple[str, str]
 
 @dataclass(frozen=True)
 class Emitted:
-    """The app as it is emitted, with one migration for all of it."""
+    """The app as it is emitted."""
 
     folder: Path
-    migrations: tuple[str, ...]
 
     @property
     def functions(self) -> set[Function]:
@@ -68,33 +60,20 @@ def called(text: str) -> set[Function]:
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Emitted:
-    """Compile "Build a TikTok clone" whole and lay it out."""
-    packs, problems = load_catalog()
-    assert not problems
-    understood = understand("Build a TikTok clone", from_catalog(packs), None)
-    assert understood.blueprint is not None, understood.diagnostics
-    plan, found = make_plan(materialise(understood.blueprint, packs), packs)
-    assert plan is not None, found
-    compiled, found = compile_app(plan.app)
-    assert compiled is not None, found
+def app(flagship: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Emitted:
+    """Lay the whole short-video app out."""
     folder = tmp_path_factory.mktemp("app")
-    for draft in compiled.drafts:
+    for draft in flagship.drafts:
         file = folder / draft.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(draft.text)
-    migrations = to_files(diff(Schema(), compiled.architecture.schema), 1)
-    return Emitted(folder, tuple(migration.sql for migration in migrations))
+    return Emitted(folder)
 
 
 @pytest.fixture
-def backend(database: Database, app: Emitted) -> Iterator[Harness]:
+def backend(database: Database, app: Emitted, flagship_database: str) -> Iterator[Harness]:
     """The migrated database with the app's own sample rows and the scenarios' crowd, served."""
-    with database.scratch() as name:
-        with database.connect(name) as owner:
-            for sql in app.migrations:
-                owner.execute(sql)
-                owner.commit()
+    with database.scratch(flagship_database) as name:
         with database.connect(name, superuser=True) as arranger:
             arranger.execute((app.folder / "supabase/seed.sql").read_text())
             arranger.execute((SCENARIOS / "arrange.sql").read_text())

@@ -9,13 +9,7 @@ from typing import Any
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from archwright.catalog.load import load_catalog
-from archwright.catalog.materialise import materialise
-from archwright.compiler import Compiled, compile_app, make_plan
-from archwright.intent.lexicon import from_catalog
-from archwright.intent.understand import understand
-from archwright.migrate.diff import diff
-from archwright.migrate.files import to_files
+from archwright.compiler import Compiled
 from archwright.proof.access.bench import Bench, open_bench
 from archwright.proof.access.fixture import Fixture, make_fixture
 from archwright.proof.access.layout import Layout
@@ -50,21 +44,9 @@ UNBOUND = {
 
 
 @pytest.fixture(scope="module")
-def compiled() -> Compiled:
-    packs, _ = load_catalog()
-    understood = understand("Build a TikTok clone", from_catalog(packs), None)
-    assert understood.blueprint is not None
-    plan, problems = make_plan(materialise(understood.blueprint, packs), packs)
-    assert plan is not None, problems
-    app, problems = compile_app(plan.app)
-    assert app is not None, problems
-    return app
-
-
-@pytest.fixture(scope="module")
-def layout(compiled: Compiled) -> Layout:
-    made = compiled.architecture
-    return Layout(made.schema, made.scope, meanings(compiled.app, made.scope))
+def layout(flagship: Compiled) -> Layout:
+    made = flagship.architecture
+    return Layout(made.schema, made.scope, meanings(flagship.app, made.scope))
 
 
 @pytest.fixture(scope="module")
@@ -74,16 +56,14 @@ def fixture(layout: Layout) -> Fixture:
 
 @pytest.fixture(scope="module")
 def bench(
-    database: EmbeddedPostgres, compiled: Compiled, layout: Layout, fixture: Fixture
+    database: EmbeddedPostgres, flagship_database: str, layout: Layout, fixture: Fixture
 ) -> Iterator[Bench]:
     """A database with rows of every table, some of them for each persona and member column."""
-    with database.scratch() as name:
-        with database.connect(name) as connection:
-            for file in to_files(diff(Schema(), compiled.architecture.schema), 1):
-                connection.execute(file.sql.encode())
-                connection.commit()
-        with open_bench(database, name, layout, fixture) as opened:
-            yield opened
+    with (
+        database.scratch(flagship_database) as name,
+        open_bench(database, name, layout, fixture) as opened,
+    ):
+        yield opened
 
 
 def member_columns(schema: Schema) -> set[tuple[str, str]]:
@@ -109,16 +89,16 @@ def exported(bench: Bench, member: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_the_export_knows_every_column_that_names_a_member(
-    bench: Bench, compiled: Compiled
+    bench: Bench, flagship: Compiled
 ) -> None:
     found = bench.connection.execute("select table_name, column_name from private.member_columns()")
-    assert set(found.fetchall()) == member_columns(compiled.architecture.schema)
+    assert set(found.fetchall()) == member_columns(flagship.architecture.schema)
 
 
-def test_nothing_names_a_member_without_a_reference(compiled: Compiled) -> None:
+def test_nothing_names_a_member_without_a_reference(flagship: Compiled) -> None:
     loose = {
         (table.ref.name, column.name)
-        for table in compiled.architecture.schema.tables
+        for table in flagship.architecture.schema.tables
         for column in table.columns
         if column.type == "uuid"
         and column.name not in {"id", *(c for k in table.foreign_keys for c in k.columns)}
@@ -127,11 +107,11 @@ def test_nothing_names_a_member_without_a_reference(compiled: Compiled) -> None:
 
 
 def test_every_row_of_a_member_is_in_the_copy(
-    bench: Bench, compiled: Compiled, fixture: Fixture
+    bench: Bench, flagship: Compiled, fixture: Fixture
 ) -> None:
     member = fixture.cast.subjects[0]
     tables = exported(bench, member)
-    columns = member_columns(compiled.architecture.schema)
+    columns = member_columns(flagship.architecture.schema)
     assert set(tables) == {table for table, _ in columns}
     missing, unseen = set(), set()
     for table, column in columns:
@@ -149,10 +129,10 @@ def test_every_row_of_a_member_is_in_the_copy(
 
 
 def test_the_copy_of_a_member_without_rows_of_a_table_has_none_of_others(
-    bench: Bench, compiled: Compiled, fixture: Fixture
+    bench: Bench, flagship: Compiled, fixture: Fixture
 ) -> None:
     member = fixture.cast.bystanders[0]
-    columns = member_columns(compiled.architecture.schema)
+    columns = member_columns(flagship.architecture.schema)
     for table, rows in exported(bench, member).items():
         mine = [column for of, column in columns if of == table]
         assert all(member in {row.get(column) for column in mine} for row in rows), table

@@ -9,11 +9,7 @@ import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
-from archwright.catalog.load import load_catalog
-from archwright.catalog.materialise import materialise
-from archwright.compiler import make_plan
-from archwright.intent.lexicon import from_catalog
-from archwright.intent.understand import understand
+from archwright.compiler import Compiled
 from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.schema.model import Argument, Function, Ref, Schema
@@ -49,14 +45,9 @@ def test_an_empty_schema(
 
 
 def test_the_short_video_platform(
-    database: EmbeddedPostgres, toolchain: PinnedToolchain, tmp_path: Path
+    database: EmbeddedPostgres, toolchain: PinnedToolchain, flagship: Compiled, tmp_path: Path
 ) -> None:
-    catalog, _ = load_catalog()
-    blueprint = understand("Build a TikTok clone", from_catalog(catalog)).blueprint
-    assert blueprint is not None
-    plan, problems = make_plan(materialise(blueprint, catalog), catalog)
-    assert plan is not None, problems
-    schema = plan.architecture.schema
+    schema = flagship.architecture.schema
     assert len(schema.tables) >= 15
     assert database_types(schema) == generated(database, toolchain, schema, tmp_path)
 
