@@ -281,13 +281,17 @@ def _in_sight(table: str, more: str = "") -> str:
 
 
 def _unread_senders(app: Restricted, scope: Scope) -> list[Diagnostic]:
-    """Report each ``send`` that is no rule, or one that policies of other tables cannot say."""
+    """Report each ``send`` of no table, that is no rule, or that other policies cannot say."""
     problems: list[Diagnostic] = []
+    every = {t for i in app.expansion.instances for t in i.manifest.tables}
     for instance in app.instances:
         for table, spec in sorted(instance.manifest.topics.items()):
             place = instance.place("topics", table, "send")
             expr, found = parse(spec.send, place)
             problems += found
+            if table not in every:
+                text = f"{instance.key}: there is no table {table}"
+                problems.append(Diagnostic("AW-3102", text, instance.place("topics", table)))
             if expr is None or table not in scope.tables:
                 continue
             context = Context(scope, table, "authenticated", qualifier="subject")

@@ -167,6 +167,7 @@ def test_an_event_without_an_actor_is_no_news(tmp_path: Path) -> None:
         (NOTE_SAID, "room_id.owner", "room_id.mood", "events.note_said"),
         (SEAT_TAKEN, '"rooms", "seats"', '"moods"', "events.seat_taken"),
         (SEND, '"owner"', '"owner or"', "topics.rooms.send"),
+        (SEND, "topics.rooms", "topics.halls", "topics.halls"),
     ],
 )
 def test_mistakes_are_told_at_their_place(

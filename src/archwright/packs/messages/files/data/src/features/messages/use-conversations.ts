@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { toast } from 'sonner';
@@ -63,8 +63,11 @@ export function useParticipants(conversationId: string, poll = false) {
     ...polling(poll),
   });
   const latest = query.data?.[0]?.last_message_at;
+  const known = useRef(latest);
   useEffect(() => {
-    if (latest && poll) void client.invalidateQueries({ queryKey: ['messages', conversationId] });
+    if (known.current !== latest && known.current !== undefined && poll)
+      void client.invalidateQueries({ queryKey: ['messages', conversationId] });
+    known.current = latest;
   }, [client, conversationId, latest, poll]);
   return query;
 }
