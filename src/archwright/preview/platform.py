@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import socket
@@ -70,19 +71,25 @@ def keys_of(project: Project) -> Keys:
 
 
 def settings_for(
-    project: Project, urls: tuple[str, str], api_url: str, site_urls: tuple[str, ...], home: Home
+    project: Project,
+    server: StackDatabase,
+    database: str,
+    api_url: str,
+    site_urls: tuple[str, ...],
+    home: Home,
 ) -> Settings:
     """Return what a stack for the app is told.
 
-    ``urls`` are the superuser's and the callers' connection URL, ``site_urls`` the addresses of
-    the front end: letters lead to the first, and may lead to the others.
+    ``site_urls`` are the addresses of the front end: letters lead to the first, and may lead to
+    the others. Functions reach the database as its owner, as on the platform.
     Raises ``DiagnosticError`` AW-7101 where config.toml cannot be read.
     """
     config = project.config()
     auth, api = config.auth, config.api
     redirects = [f"{url}/**" for url in site_urls] + auth.additional_redirect_urls
     return Settings(
-        *urls,
+        service_url=server.url(database, superuser=True),
+        caller_url=server.caller_url(database),
         api_url=api_url,
         site_url=site_urls[0],
         state=home.state,
@@ -91,7 +98,7 @@ def settings_for(
             config=project.root / "supabase/config.toml",
             secrets=project.functions / ".env",
             cache=home.deno,
-            database_url=urls[0],
+            database_url=server.url(database),
         ),
         rest=RestSettings(
             schemas=tuple(s for s in api.schemas if s != "graphql_public"),
@@ -134,10 +141,10 @@ def running(
     for ``wrap`` to serve. ``specs`` opens the clock. Raises AW-7101.
     """
     listener = listener or listen(LOOPBACK, 0)
+    logging.getLogger("psycopg").addFilter(_told_already)
     try:
         url = f"http://{host}:{listener.getsockname()[1]}"
-        urls = (server.url(database, superuser=True), server.caller_url(database))
-        settings = settings_for(project, urls, url, site_urls or (url,), home)
+        settings = settings_for(project, server, database, url, site_urls or (url,), home)
         settings = replace(settings, specs=specs)
         keys = keys_of(project)
         app: ASGIApp = gateway(make_stack(settings, keys))
@@ -156,6 +163,14 @@ def copied_state(source: Path, target: Path) -> Path:
     """
     shutil.copytree(source, target, copy_function=_link, dirs_exist_ok=True)
     return target
+
+
+def _told_already(record: logging.LogRecord) -> bool:
+    """Drop what psycopg says of each pipeline that a refused statement has ended.
+
+    The refusal itself is what the request is answered with.
+    """
+    return not record.getMessage().startswith("error ignored terminating <psycopg.AsyncPipeline")
 
 
 def _link(source: str, target: str) -> None:
