@@ -20,7 +20,7 @@ from archwright.emit.state import state_files
 from archwright.emit.texts import locale_file, messages_file
 from archwright.emit.theme import build_theme
 from archwright.plan.restrict import Restricted
-from archwright.schema.live import topics
+from archwright.schema.live_events import topics
 from archwright.schema.model import Schema
 from archwright.schema.typescript import database_types
 from archwright.toolchain.pins import pins

@@ -6,7 +6,7 @@ from archwright.emit.derived import derived, quoted
 from archwright.emit.draft import Draft
 from archwright.plan.inventory import LIVE_TOPICS
 from archwright.plan.restrict import Restricted
-from archwright.schema.live import PERSON, Topic
+from archwright.schema.live_events import PERSON, Topic
 
 
 def live_topics_file(app: Restricted, topics: tuple[Topic, ...]) -> Draft | None:

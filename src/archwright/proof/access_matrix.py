@@ -29,7 +29,7 @@ from archwright.proof.access.touched import touched
 from archwright.proof.gate import Evidence, Subject
 from archwright.proof.running import Findings, measure
 from archwright.schema.architect import Architecture
-from archwright.schema.live import MESSAGES
+from archwright.schema.live_policies import MESSAGES
 from archwright.schema.model import Policy, Ref, Schema
 from archwright.schema.storage import OBJECTS
 

@@ -12,7 +12,8 @@ from archwright.schema.access import access_scope
 from archwright.schema.function_files import add_declared
 from archwright.schema.indexes import plan_indexes
 from archwright.schema.library import add_library
-from archwright.schema.live import senders, topic_policies, topics
+from archwright.schema.live_events import senders, topics
+from archwright.schema.live_policies import topic_policies
 from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Trigger
 from archwright.schema.policy_functions import relation_function, row_functions
 from archwright.schema.role_bars import endless_roles

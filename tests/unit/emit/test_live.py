@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archwright.emit.live import live_topics_file
 from archwright.plan.inventory import LIVE_TOPICS, inventory
-from archwright.schema.live import Topic
+from archwright.schema.live_events import Topic
 from subjects.packed import compiled
 from subjects.tiny import FULL, app_of
 

@@ -8,7 +8,8 @@ import pytest
 
 from archwright.plan.restrict import Restricted
 from archwright.schema.architect import Architecture, design
-from archwright.schema.live import MESSAGES, Topic, topics
+from archwright.schema.live_events import Topic, topics
+from archwright.schema.live_policies import MESSAGES
 from archwright.schema.model import Policy
 from subjects.tiny import app_of, blueprint, head, packs_with, told, use
 
@@ -121,6 +122,12 @@ def test_an_update_is_told_only_where_a_named_column_differs(tmp_path: Path) -> 
     assert "old.number is distinct from new.number" in seats
     assert "and (new.number > 0 or old.number = 0)" in seats
     assert "array['rooms', 'seats']" in seats
+
+
+def test_an_update_of_any_column_is_told_where_the_row_differs(tmp_path: Path) -> None:
+    found = designed(tmp_path, SEAT_TAKEN.replace("update of number", "update"))
+    assert "old.* is distinct from new.*" in function(found, "tell_seat_taken_update")
+    assert "old table as former" in trigger(found, "tell_seat_taken_update")
 
 
 def test_a_write_stands_though_nobody_can_be_told(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from archwright.proof.access.layout import Layout
 from archwright.proof.access.statement import Statement
 from archwright.proof.oracle import Persona, Row, World, evaluate
 from archwright.proof.oracle_verdicts import Verdict, may_select
-from archwright.schema.live import PERSON, live_events, senders, topics
+from archwright.schema.live_events import PERSON, live_events, senders, topics
 
 Act: TypeAlias = Literal["hear", "send"]
 _SETUP = """
