@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -25,8 +26,15 @@ FEATURES = {
 
 
 @pytest.fixture(scope="module")
-def app(database: Database) -> Iterator[Migrated]:
-    packed = compiled(FEATURES, [], [BUILT_IN / "blocks"])
+def app(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migrated]:
+    """Videos stay what they are; pictures of members are replaceable here."""
+    profiles = tmp_path_factory.mktemp("packs") / "profiles"
+    copytree(BUILT_IN / "profiles", profiles)
+    manifest = (profiles / "pack.toml").read_text()
+    bucket = "[buckets.avatars]\n"
+    assert bucket in manifest
+    (profiles / "pack.toml").write_text(manifest.replace(bucket, f"{bucket}replaceable = true\n"))
+    packed = compiled(FEATURES, [], [BUILT_IN / "blocks", profiles])
     with database.scratch() as name:
         migrate(database, name, packed)
         yield Migrated(packed, name, database, AccessMatrixGate)
@@ -55,8 +63,12 @@ def test_files_are_for_whom_the_packs_say(app: Migrated) -> None:
     assert 0 < read("blocked_with") < read("member") < read("follower_of") < every
     assert read("anonymous") < read("member")
     assert cells["anonymous", "bucket videos", "insert"] == (0, 0, 4)
-    assert cells["member", "bucket videos", "insert"] == (1, 0, 3)
+    # Beside three foreign folders: in the places of both files that a video of theirs names.
+    assert cells["member", "bucket videos", "insert"] == (1, 0, 3 + 2)
     assert cells["member", "bucket avatars", "delete"][0] == 1
+    assert cells["member", "bucket avatars", "update"][0] > 1
+    for persona in ("member", "owner"):
+        assert cells[persona, "bucket videos", "update"][0] == 0
 
 
 OF = "on storage.objects"
@@ -93,8 +105,18 @@ BROKEN = {
         "member: insert on bucket videos, file folder of owner: expected denied, got allowed",
     ),
     "changes of what others uploaded": (
-        f"alter policy videos_update {OF} using (true)",
+        f"alter policy avatars_update {OF} using (true)",
         "member: update on the files of all buckets (without naming files): ",
+    ),
+    "changes of what is seen already": (
+        f"create policy open {OF} for update to authenticated using (bucket_id = 'videos' and "
+        f"{FOLDER} = (select auth.uid())::text)",
+        "owner: update on bucket videos, file of owner, named nowhere",
+    ),
+    "another file in the place of one that is seen": (
+        f"alter policy videos_insert {OF} with check (bucket_id = 'videos' and "
+        f"{FOLDER} = (select auth.uid())::text)",
+        "owner: insert on bucket videos (in its place), file named by a row of videos with ",
     ),
     "moves into the folder of others": (
         f"alter policy avatars_update {OF} with check (bucket_id = 'avatars')",

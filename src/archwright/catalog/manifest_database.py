@@ -307,9 +307,12 @@ class BucketSpec(Frozen):
     ``read_if`` names a private function (path text) returns boolean that opens an object to others;
     ``named_in`` says the same a second time, as ``table.column``: whoever sees a row that names
     the object there may read it. The oracle reads this, never the SQL.
+    Unless it is ``replaceable``, what lies at a path stays what it is: an owner removes a file, but
+    neither changes nor moves it, and puts none where a row of ``named_in`` still names one.
     """
 
     public: bool = False
+    replaceable: bool = False
     limit: int
     types: Annotated[tuple[MimeType, ...], Field(min_length=1)]
     read: Literal["owner", "member", "public"] = "owner"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archwright.blueprint.access_scope import Scope
+from archwright.catalog.manifest import BucketSpec
 from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
 from archwright.schema.model import Function, Policy, Ref, Table
@@ -17,7 +18,8 @@ _OWN = "(storage.foldername(name))[1] = (select auth.uid())::text"
 def bucket_policies(app: Restricted, scope: Scope) -> tuple[Policy, ...]:
     """Return the policies on ``storage.objects`` of every built bucket.
 
-    Whoever uploads are withheld from still reads and removes files of their own.
+    Whoever uploads are withheld from still reads and removes files of their own. A file is put
+    once: only a bucket that says so lets its owner put another in the place of one that is seen.
     """
     made: list[Policy] = []
     withheld = scope.withholding("uploads")
@@ -36,20 +38,32 @@ def bucket_policies(app: Restricted, scope: Scope) -> tuple[Policy, ...]:
                 # The function runs as the caller: a file is seen by whoever sees its row.
                 reading = f"{here} and ({_OWN} or private.{ident(spec.read_if)}(name))"
                 readers = ("anon", "authenticated")
+            put = own + unless
+            new = put if spec.replaceable else put + _unnamed(spec, scope)
             made += [
                 Policy(f"{bucket}_select", OBJECTS, "select", readers, using=reading),
-                Policy(f"{bucket}_insert", OBJECTS, "insert", signed, check=own + unless),
-                Policy(
-                    f"{bucket}_update",
-                    OBJECTS,
-                    "update",
-                    signed,
-                    using=own + unless,
-                    check=own + unless,
-                ),
+                Policy(f"{bucket}_insert", OBJECTS, "insert", signed, check=new),
                 Policy(f"{bucket}_delete", OBJECTS, "delete", signed, using=own),
             ]
+            if spec.replaceable:
+                made.append(
+                    Policy(f"{bucket}_update", OBJECTS, "update", signed, using=put, check=put)
+                )
     return tuple(made)
+
+
+def _unnamed(spec: BucketSpec, scope: Scope) -> str:
+    """Return the condition that no row names the object yet.
+
+    Else one could be removed and another put in its place. Rows are seen as the caller sees them.
+    """
+    places = (named.split(".") for named in spec.named_in)
+    built = [(t, c) for t, c in places if t in scope.tables and c in scope.tables[t].columns]
+    return "".join(
+        f" and not exists (select 1 from {ident(scope.tables[table].schema)}.{ident(table)} v"
+        f" where v.{ident(column)} = objects.name)"
+        for table, column in built
+    )
 
 
 def unknown_places(app: Restricted, tables: Iterable[Table]) -> list[Diagnostic]:

@@ -73,7 +73,7 @@ def test_indexes_policies_and_buckets() -> None:
     assert nullable.where == "profile_id is not null"
     assert {b.name for b in SCHEMA.buckets} == {"clips"}
     assert {p.name for p in SCHEMA.policies if p.table.schema == "storage"} == {
-        f"clips_{operation}" for operation in ("select", "insert", "update", "delete")
+        f"clips_{operation}" for operation in ("select", "insert", "delete")
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from pydantic import ValidationError
 
-from archwright.blueprint.access_scope import PredicateRule, Scope
+from archwright.blueprint.access_scope import PredicateRule, Scope, TableAccess
 from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.catalog.expansion import expand
 from archwright.catalog.load import load_catalog
@@ -72,9 +72,7 @@ def test_a_function_opens_single_objects() -> None:
 
 
 def test_writing_stays_in_ones_own_folder() -> None:
-    bucket = BucketSpec(
-        limit=10, types=("image/png",), read_if="may_read", named_in=("files.path",)
-    )
+    bucket = BucketSpec(limit=10, types=("image/png",), replaceable=True)
     found = {p.name: p for p in bucket_policies(app_with(bucket), Scope({}))}
     for name in ("files_insert", "files_update", "files_delete"):
         policy = found[name]
@@ -82,8 +80,25 @@ def test_writing_stays_in_ones_own_folder() -> None:
         assert {policy.using, policy.check} - {None} == {OWN}
 
 
+def test_what_a_row_names_stays_what_it_is_unless_the_bucket_says_otherwise() -> None:
+    bucket = BucketSpec(
+        limit=10,
+        types=("image/png",),
+        read_if="may_read",
+        named_in=("files.path", "files.later", "later.path"),
+    )
+    scope = Scope({"files": TableAccess("files", {"id": "uuid", "path": "text"})})
+    found = {p.name: p for p in bucket_policies(app_with(bucket), scope)}
+    assert sorted(found) == ["files_delete", "files_insert", "files_select"]
+    named = "select 1 from public.files v where v.path = objects.name"
+    assert found["files_insert"].check == f"{OWN} and not exists ({named})"
+    again = bucket.model_copy(update={"replaceable": True})
+    found = {p.name: p for p in bucket_policies(app_with(again), scope)}
+    assert found["files_insert"].check == found["files_update"].check == OWN
+
+
 def test_uploads_are_withheld_and_removal_is_not() -> None:
-    bucket = BucketSpec(limit=10, types=("image/png",))
+    bucket = BucketSpec(limit=10, types=("image/png",), replaceable=True)
     rules = {
         "banned": PredicateRule("banned", withholds=frozenset({"uploads"})),
         "calm": PredicateRule("calm"),

@@ -24,6 +24,7 @@ class BucketRule:
     """Who reads the files of a bucket beside their owner, and where that is declared.
 
     ``named_in`` are (table, column): whoever sees a row that names a file there may read it.
+    Unless ``replaceable``, a file stays what it is as long as a row names it.
     """
 
     bucket: str
@@ -31,6 +32,7 @@ class BucketRule:
     named_in: tuple[tuple[str, str], ...]
     instance: str
     place: Place
+    replaceable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ def bucket_rules(app: Restricted) -> dict[str, BucketRule]:
             if app.has_part(instance, spec.part):
                 pairs = tuple((t, c) for t, _, c in (n.partition(".") for n in spec.named_in))
                 place = instance.place("buckets", name)
-                found[name] = BucketRule(name, spec.read, pairs, instance.key, place)
+                found[name] = BucketRule(
+                    name, spec.read, pairs, instance.key, place, spec.replaceable
+                )
     return found
 
 
@@ -151,8 +155,19 @@ def may_write_file(
     """Tell whether the caller may put (insert), change (update) or remove (delete) a file there."""
     if persona.service:
         return True
-    fits = operation == "delete" or not withheld(world, persona, "uploads")
-    return fits and bucket in rules and owns(persona, path)
+    rule = rules.get(bucket)
+    if rule is None or not owns(persona, path):
+        return False
+    if operation == "delete":
+        return True
+    if not rule.replaceable and (operation == "update" or named(rule, world, path)):
+        return False
+    return not withheld(world, persona, "uploads")
+
+
+def named(rule: BucketRule, world: World, path: str) -> bool:
+    """Tell whether a row names the file, whoever may see that row."""
+    return any(_naming(world, table, column, path) for table, column in rule.named_in)
 
 
 def _naming(world: World, table: str, column: str, path: str) -> Sequence[Row]:

@@ -15,6 +15,8 @@ from archwright.proof.access.buckets import (
     StoredFile,
     may_read_file,
     may_write_file,
+    named,
+    owns,
     stored_files,
 )
 from archwright.proof.access.cast import Cast, Player
@@ -24,6 +26,7 @@ from archwright.proof.oracle_verdicts import Verdict
 from archwright.schema.sql_text import literal
 
 _KEY = "bucket_id || '/' || name"
+_THERE = "23505"
 _CHANGES: tuple[tuple[Operation, str], ...] = (
     ("update", "update storage.objects set user_metadata = '{}'"),
     ("delete", "delete from storage.objects"),
@@ -133,6 +136,7 @@ class _Asker:
         self.world = world
         self.cast = cast
         self.rules = rules
+        self.files = files
         self.keys = array_text(f.key for f in files)
         self.readable = frozenset(
             f.key for f in files if may_read_file(rules, world, self.persona, f)
@@ -168,26 +172,32 @@ class _Asker:
         }
         for bucket in (*sorted(self.rules), ELSEWHERE):
             for about, path in places.items():
-                text = "insert into storage.objects (bucket_id, name) values ($1, $2)"
-                put = f"with done as ({text}) select null::text[]"
-                fits = self._may_write(bucket, path, "insert")
-                expected = Verdict.ALLOWED if fits else Verdict.DENIED
-                yield _One("insert", bucket, Statement(put, (bucket, path)), expected, about)
+                yield self._put(bucket, path, about)
                 if self.persona.user is not None and bucket != ELSEWHERE:
-                    yield self._move(bucket, f"{me}/loose", bucket, path, f"to {about}", expected)
+                    yield self._move(bucket, f"{me}/loose", bucket, path, f"to {about}")
             if self.persona.user is not None and bucket != ELSEWHERE:
                 theirs = f"{other}/loose"
                 about = f"of {self.cast.names[other]} to own folder"
-                yield self._move(bucket, theirs, bucket, f"{me}/new", about, Verdict.NO_ROWS)
-                away = (ELSEWHERE, f"{me}/new", "to another bucket", Verdict.DENIED)
+                yield self._move(bucket, theirs, bucket, f"{me}/new", about)
+                away = (ELSEWHERE, f"{me}/new", "to another bucket")
                 yield self._move(bucket, f"{me}/loose", *away)
+        for file in self.files:
+            rule = self.rules.get(file.bucket)
+            if rule and owns(self.persona, file.path) and named(rule, self.world, file.path):
+                yield self._put(file.bucket, file.path, file.about, "in its place")
+
+    def _put(self, bucket: str, path: str, about: str, note: str = "") -> _One:
+        text = "insert into storage.objects (bucket_id, name) values ($1, $2)"
+        put = f"with done as ({text}) select null::text[]"
+        fits = self._may_write(bucket, path, "insert")
+        expected = Verdict.ALLOWED if fits else Verdict.DENIED
+        return _One("insert", bucket, Statement(put, (bucket, path)), expected, about, note)
 
     def _may_write(self, bucket: str, path: str, operation: Operation) -> bool:
         return may_write_file(self.rules, self.world, self.persona, bucket, path, operation)
 
-    def _move(
-        self, bucket: str, path: str, into: str, to: str, about: str, expected: Verdict
-    ) -> _One:
+    def _move(self, bucket: str, path: str, into: str, to: str, about: str) -> _One:
+        expected = Verdict.ALLOWED if self._may_write(into, to, "update") else Verdict.DENIED
         if not self._may_write(bucket, path, "update"):
             expected = Verdict.NO_ROWS  # what may not be changed is not even reached
         text = (
@@ -234,6 +244,8 @@ def _compare_set(
 def _compare_one(player: Player, one: _One, answer: Answer) -> Iterator[FileFinding]:
     if answer.state == REFUSED:
         got = str(Verdict.DENIED)
+    elif answer.state == _THERE and one.operation == "insert":
+        got = str(Verdict.ALLOWED)  # only the file that is there stood in the way
     elif answer.state:
         got = f"an error ({answer.message} [{answer.state}])"
     else:

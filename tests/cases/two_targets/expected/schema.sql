@@ -747,16 +747,6 @@ create policy clips_select on storage.objects
   to anon, authenticated
   using (bucket_id = 'clips');
 
-create policy clips_update on storage.objects
-  for update
-  to authenticated
-  using (
-    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
-  )
-  with check (
-    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
-  );
-
 -- Grants
 
 grant select, delete on public.clip_comment_likes to authenticated;

@@ -33,8 +33,10 @@ ROWS: dict[Any, dict[str, Any]] = {
 WORLD = World(Scope({"clips": CLIPS}), {"clips": ROWS}, datetime(2026, 1, 1, tzinfo=UTC))
 
 
-def rule(read: str = "owner", *named: tuple[str, str]) -> dict[str, BucketRule]:
-    return {"files": BucketRule("files", read, named, "clips", Place())}
+def rule(
+    read: str = "owner", *named: tuple[str, str], replaceable: bool = True
+) -> dict[str, BucketRule]:
+    return {"files": BucketRule("files", read, named, "clips", Place(), replaceable)}
 
 
 def file(path: str, bucket: str = "files") -> StoredFile:
@@ -66,6 +68,23 @@ def test_whoever_uploads_are_withheld_from_can_remove_only() -> None:
         for operation in OPERATIONS[1:]
     }
     assert [key for key, may in found.items() if not may] == [("ann", "insert"), ("ann", "update")]
+
+
+@pytest.mark.parametrize(
+    ("path", "kept", "replaced"),
+    [
+        ("ann/loose", ["insert", "delete"], ["insert", "update", "delete"]),
+        ("ann/kept", ["delete"], ["insert", "update", "delete"]),
+    ],
+)
+def test_a_file_stays_what_it_is_while_a_row_names_it(
+    path: str, kept: list[str], replaced: list[str]
+) -> None:
+    for replaceable, expected in ((False, kept), (True, replaced)):
+        rules = rule("owner", ("clips", "path"), replaceable=replaceable)
+        asked = OPERATIONS[1:]
+        found = [o for o in asked if may_write_file(rules, WORLD, ANN, "files", path, o)]
+        assert found == expected
 
 
 @pytest.mark.parametrize(
