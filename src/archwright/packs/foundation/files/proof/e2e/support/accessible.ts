@@ -23,8 +23,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     .withTags(WCAG)
     .analyze();
   const found = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, html, any, all }) => {
-      const why = [...any, ...all].map(({ message }) => message).join(' ');
+    nodes.map(({ target, html, ...checks }) => {
+      const why = [...checks.any, ...checks.all].map(({ message }) => message).join(' ');
       return `${id}: ${help} (${why}) at ${target.join(' ')}: ${html.slice(0, 200)}`;
     }),
   );
