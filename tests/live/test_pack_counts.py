@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from time import sleep
 from uuid import UUID
 
+import psycopg
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
@@ -104,3 +108,71 @@ def test_a_reply_and_the_removal_of_its_thread_at_once(app: Backend, removal_fir
     assert app.count("comment_count") == 0
     standing = "select count(*) from public.video_comments where not thread_removed"
     assert app.look(standing) == 1  # the removed thread itself
+
+
+@contextmanager
+def in_written_order(app: Backend, member: UUID) -> Iterator[psycopg.Connection]:
+    """Open a session in which rows that go with another are deleted as they were written."""
+    with app.session(member) as connection:
+        connection.execute("set enable_indexscan = off")
+        connection.commit()
+        yield connection
+
+
+def test_two_videos_of_the_same_hashtags_are_deleted_at_once(app: Backend) -> None:
+    change(app, "update public.videos set caption = '#aa #bb'")
+    change(app, "delete from public.video_hashtags")
+    file = (
+        "insert into public.video_hashtags (video_id, hashtag_id)"
+        " select %s, id from public.hashtags where tag = %s"
+    )
+    for video, tag in ((FIRST, "aa"), (FIRST, "bb"), (SECOND, "bb"), (SECOND, "aa")):
+        change(app, file, video, tag)
+    failures: list[psycopg.Error] = []
+
+    def delete(video: UUID) -> None:
+        try:
+            with in_written_order(app, ANN) as connection:
+                connection.execute("delete from public.videos where id = %s", (video,))
+        except psycopg.Error as error:
+            failures.append(error)
+
+    # Both wait for one hashtag: then each would have the one that the other wants.
+    others = [Thread(target=delete, args=(video,)) for video in (FIRST, SECOND)]
+    with app.postgres.connect(app.name) as holding:
+        holding.execute("select 1 from public.hashtags where tag = 'aa' for no key update")
+        for number, other in enumerate(others, 1):
+            other.start()
+            for _ in range(500):
+                if waiting(app) == number:
+                    break
+                sleep(0.01)
+            assert waiting(app) == number
+        holding.commit()
+    for other in others:
+        other.join(timeout=30)
+    assert [str(error) for error in failures] == []
+    assert app.look("select array_agg(video_count) from public.hashtags where tag <> 'swim'") == [
+        0,
+        0,
+    ]
+
+
+def waiting(app: Backend) -> int:
+    """Return how many sessions wait for a lock."""
+    asked = "select count(*) from pg_stat_activity where datname = %s and wait_event_type = 'Lock'"
+    return int(app.look(asked, app.name))
+
+
+def test_many_rows_in_one_statement_count_as_each_alone(app: Backend) -> None:
+    change(
+        app,
+        "insert into public.video_likes (user_id, video_id)"
+        " select p.id, v.id from public.profiles p, public.videos v",
+    )
+    assert (app.count("like_count", FIRST), app.count("like_count", SECOND)) == (4, 4)
+    change(app, "delete from public.video_likes where user_id in (%s, %s)", ANN, BOB)
+    assert (app.count("like_count", FIRST), app.count("like_count", SECOND)) == (2, 2)
+    change(app, "delete from public.video_likes where video_id = %s", SECOND)
+    change(app, "update public.video_likes set video_id = %s where user_id = %s", SECOND, CAY)
+    assert (app.count("like_count", FIRST), app.count("like_count", SECOND)) == (1, 1)

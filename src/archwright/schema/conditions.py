@@ -12,22 +12,22 @@ _ROW = "row_under_test"
 _BEYOND = frozenset({"relations", "predicates", "parents", "hops", "versions"})
 
 
-def row_condition(text: str | None, table: str, scope: Scope) -> tuple[str, tuple[str, ...], str]:
-    """Return (SQL with ``{row}`` for the row, its columns, what is wrong)."""
+def row_condition(text: str | None, table: str, scope: Scope) -> tuple[str, str]:
+    """Return (SQL with ``{row}`` for the row, what is wrong)."""
     if text is None:
-        return "", (), ""
+        return "", ""
     expr, problems = parse(text, Place())
     if expr is None:
-        return "", (), problems[0].message
+        return "", problems[0].message
     used = references(expr)
     if any(getattr(used, kind) for kind in _BEYOND | {"roles", "owner"}):
-        return "", (), "a counter's condition speaks of the row's own columns only"
+        return "", "a counter's condition speaks of the row's own columns only"
     unknown = sorted(used.columns - set(scope.tables[table].columns))
     if unknown:
-        return "", (), f"{table} has no column {unknown[0]!r}"
+        return "", f"{table} has no column {unknown[0]!r}"
     sql = compile_expression(expr, Context(scope, table, qualifier=_ROW))
     sql = sql.replace("{", "{{").replace("}", "}}").replace(f"{_ROW}.", "{row}.")
-    return f"({sql})" if " or " in sql else sql, tuple(sorted(used.columns)), ""
+    return f"({sql})" if " or " in sql else sql, ""
 
 
 def transition_condition(text: str, table: str, scope: Scope) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from textwrap import indent
 
-from archwright.catalog.manifest import CounterSpec, EventSpec, FanoutSpec, TriggerSpec
+from archwright.catalog.manifest import EventSpec, FanoutSpec, TriggerSpec
 from archwright.catalog.naming import bounded
 from archwright.catalog.sql_expression import expression_error
 from archwright.schema.model import Argument, Function, Ref, Trigger
@@ -50,33 +50,6 @@ def touch(table: Ref, columns: Sequence[str]) -> tuple[Function, Trigger]:
     when = f"before update of {listed}" if columns else "before update"
     name = bounded(f"{table.name}_touch")
     return function, trigger(name, table, when, "touch_updated_at")
-
-
-def counter(
-    spec: CounterSpec, where: str, where_columns: Sequence[str]
-) -> tuple[Function, Trigger]:
-    """Keep a count of rows exact: one relative update under the counted row's lock per change.
-
-    ``where`` is SQL over ``{row}``, a placeholder for ``old`` or ``new``.
-    """
-    target, column = spec.column.split(".")
-    source, key = spec.counts.split(".")
-    name = bounded(f"count_{source}_in_{target}_{column}".replace(f"_in_{target}_", "_as_"))
-    old_where = f" and {where.format(row='old')}" if where else ""
-    new_where = f" and {where.format(row='new')}" if where else ""
-    body = (
-        f"if tg_op <> 'INSERT' and old.{key} is not null{old_where} then\n"
-        f"  update public.{target} set {column} = {column} - 1 where id = old.{key};\n"
-        f"end if;\n"
-        f"if tg_op <> 'DELETE' and new.{key} is not null{new_where} then\n"
-        f"  update public.{target} set {column} = {column} + 1 where id = new.{key};\n"
-        f"end if;\n"
-        f"return null;"
-    )
-    listed = ", ".join(dict.fromkeys((key, *where_columns)))
-    when = f"after insert or delete or update of {listed}"
-    table = Ref("public", source)
-    return trigger_function(name, body), trigger(name, table, when, name)
 
 
 def viewer_flag(

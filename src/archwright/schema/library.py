@@ -9,9 +9,10 @@ from archwright.catalog.instance import Instance
 from archwright.catalog.manifest import CounterSpec, TriggerSpec
 from archwright.plan.restrict import Restricted
 from archwright.schema.conditions import row_condition, transition_condition
+from archwright.schema.counters import counter
 from archwright.schema.events import event_triggers
 from archwright.schema.function_files import read_file
-from archwright.schema.generated import audit, counter, states, touch, trigger, viewer_flag
+from archwright.schema.generated import audit, states, touch, trigger, viewer_flag
 from archwright.schema.live import add_live
 from archwright.schema.made import Made
 from archwright.schema.model import Ref, Table
@@ -42,7 +43,7 @@ class _Library:
         self.scope = scope
         self.tables = tables
         self.made = Made()
-        self.wrong: set[tuple[str, tuple[str, ...]]] = set()
+        self.wrong: set[tuple[str, str]] = set()
         self.later = {t for i in app.expansion.instances for t in i.manifest.tables} - set(tables)
 
     def touches(self) -> None:
@@ -75,30 +76,29 @@ class _Library:
         if missing:
             self.made.report(instance, path, missing)
             return
-        where, columns, problem = row_condition(spec.where, source, self.scope)
+        where, problem = row_condition(spec.where, source, self.scope)
         if problem:
             self.made.report(instance, (*path, "where"), problem)
             return
-        parts = [where] * bool(where)
-        for more, read in self._counted_only(source):
-            parts.append(more)
-            columns = tuple(dict.fromkeys((*columns, *read)))
-        self.made.trigger(counter(spec, " and ".join(parts), columns), instance, *path)
+        parts = [*([where] if where else []), *self._counted_only(source)]
+        kind = self.tables[target].column("id")
+        assert kind is not None
+        function, triggers = counter(spec, " and ".join(parts), kind.type)
+        for made in triggers:
+            self.made.trigger((function, made), instance, *path)
 
-    def _counted_only(self, table: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield what packs say of which rows of a table count, as SQL with the columns read."""
+    def _counted_only(self, table: str) -> Iterator[str]:
+        """Yield as SQL what packs say of which rows of a table count."""
         for instance in self.app.instances:
             text = instance.manifest.counter_where.get(table)
             if text is None:
                 continue
-            where, columns, problem = row_condition(text, table, self.scope)
-            if problem:
-                path = ("counter_where", table)
-                if (instance.key, path) not in self.wrong:
-                    self.wrong.add((instance.key, path))
-                    self.made.report(instance, path, problem)
-            else:
-                yield where, columns
+            where, problem = row_condition(text, table, self.scope)
+            if not problem:
+                yield where
+            elif (table, instance.key) not in self.wrong:
+                self.wrong.add((table, instance.key))
+                self.made.report(instance, ("counter_where", table), problem)
 
     def viewers(self, instance: Instance) -> None:
         for table, flags in instance.manifest.viewer.items():

@@ -20,7 +20,7 @@ begin
     wanted := private.hashtags_in(fresh ->> 'caption');
   end if;
 
-  -- Rows of hashtags are locked in the order of their tags, whoever comes first: no deadlock over counters.
+  -- Rows of hashtags are locked in the order of their ids, as counters do: no deadlock, whoever comes first.
   insert into public.hashtags (tag)
   select w.tag from unnest(wanted) as w(tag) order by w.tag
   on conflict do nothing;
@@ -28,7 +28,7 @@ begin
   from public.hashtags h
   where h.tag = any (wanted)
     or h.id in (select x.hashtag_id from public.thing_hashtags x where x.thing_id = new.id)
-  order by h.tag
+  order by h.id
   for no key update;
 
   delete from public.thing_hashtags x
