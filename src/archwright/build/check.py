@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archwright.blueprint.codec import load
 from archwright.build.folder import standing_migrations
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal, digest, read_journal
+from archwright.build.maker import made_otherwise
 from archwright.build.proving import Prover
 from archwright.build.session import standing_app
 from archwright.build.stage import Stage
 from archwright.catalog.pack import Catalog
 from archwright.compiler import Compiled, compile_app, make_plan
-from archwright.diagnostics import Diagnostic, Place, has_errors
+from archwright.diagnostics import Diagnostic, Place, Severity, has_errors
 from archwright.emit.draft import Draft
 from archwright.ports import Database, Toolchain, Workspace
 from archwright.proof.gate import Evidence, Subject
@@ -32,7 +33,9 @@ class Standing:
 
 
 def read_app(workspace: Workspace, catalog: Catalog) -> tuple[Standing | None, list[Diagnostic]]:
-    """Read an app for a check. Diagnostics: AW-7008 no app of ours, mistakes in its Blueprint."""
+    """Read an app for a check. Diagnostics: AW-7008 no app of ours, mistakes in its Blueprint,
+    and as a warning AW-7011 an app that would be built otherwise now.
+    """
     data = workspace.read(BLUEPRINT)
     if data is None:
         text = f"there is no {BLUEPRINT}, so this is no app of Archwright's"
@@ -44,6 +47,7 @@ def read_app(workspace: Workspace, catalog: Catalog) -> tuple[Standing | None, l
     compiled, problems = _declared(data, journal, catalog)
     if compiled is None:
         return None, problems
+    problems = [*_made_otherwise(journal, catalog), *problems]
     files = {path: workspace.read(path) or b"" for path in workspace.digests()}
     return Standing(compiled, files), problems
 
@@ -98,6 +102,20 @@ def _declared(
     if plan is None or has_errors(problems):
         return None, problems
     return compile_app(plan.app)
+
+
+def _made_otherwise(journal: Journal | None, catalog: Catalog) -> list[Diagnostic]:
+    """Return AW-7011 as a warning where this version, or these packs, would have built otherwise.
+
+    The gates still prove what lies there, by what the Blueprint declares to this version.
+    """
+    if journal is None or not journal.built:
+        return []
+    problem = made_otherwise(journal, catalog, standing_app(journal, catalog)[0])
+    if problem is None:
+        return []
+    hint = "What the gates say below is by what would be built now; a build would not go on here."
+    return [replace(problem, severity=Severity.WARNING, hint=hint)]
 
 
 def _texts(files: Mapping[str, bytes]) -> dict[str, str]:

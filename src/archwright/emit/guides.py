@@ -52,6 +52,19 @@ npm run build                # into dist/
   addresses, and passwords of at least 10 characters. `supabase/config.toml` is for your own
   machine only."""
 
+_CHANGE = """\
+## Change what it is
+
+`blueprint.yaml` names the features, entities, roles and texts of this app. Edit it, then run here
+
+```sh
+archwright build --out .
+```
+
+What is new comes as further phases, each proven and committed, with a new migration. Where other
+files that Archwright wrote were edited by hand, the build changes nothing and names them.
+`archwright check .` runs all gates on what lies here, such edits included."""
+
 _IN_A_BROWSER = """\
 `archwright prove` tries the app in a real browser. Without Archwright: `npx playwright install
 chromium` once, then, while the app runs with its sample data, `npm run e2e`. `E2E_URL` names the
@@ -94,6 +107,7 @@ def readme_file(app: Restricted, schema: Schema) -> Draft:
     lines += ["", *_FIRST_ADMINISTRATOR.splitlines()]
     if app.has("profiles.roles"):
         lines += ["", "Whoever is one gives roles to others at `/admin/roles`."]
+    lines += ["", *_CHANGE.splitlines()]
     lines += ["", "## Check it", "", "```sh", CHECKS, "```", ""]
     lines += ["`npm run format` lays the code out, `npm run unused` names code that nothing uses."]
     lines += ["", *_IN_A_BROWSER.splitlines()] if app.has("foundation.proof") else []

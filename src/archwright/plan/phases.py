@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from archwright.catalog.instance import Instance
+from archwright.catalog.instance import Instance, Target
 from archwright.diagnostics import Diagnostic
 from archwright.plan.graph import Graph
 from archwright.plan.inventory import Entry, inventory
@@ -121,11 +121,20 @@ def _title(nodes: tuple[Node, ...], instances: Mapping[str, Instance]) -> str:
         group = (instance.feature, instance.manifest.pack.title, some)
         found = targets.setdefault(group, [])
         if instance.target:
-            found.append(instance.target.entity)
+            found.append(_shown(instance.target, instances))
     return "; ".join(
         title + (f" on {', '.join(on)}" if on else "") + (f" ({some})" if some else "")
         for (_, title, some), on in targets.items()
     )
+
+
+def _shown(target: Target, instances: Mapping[str, Instance]) -> str:
+    """Return the words for a target's rows: those of comments on videos are "video comments"."""
+    words = target.forms.labels
+    host = instances[target.instance].target
+    if host is not None and target.entity.startswith(host.entity):
+        return f"{host.forms.label} {words}"
+    return words
 
 
 def _too_large(instance: Instance, part: str, size: int) -> Diagnostic:

@@ -30,6 +30,11 @@ def test_the_readme_leads_from_nothing_to_a_running_app() -> None:
     assert "mara@example.com" in README
 
 
+def test_the_readme_says_how_the_app_is_changed() -> None:
+    assert README.index("archwright build --out .") > README.index("Edit it, then run here")
+    assert "`archwright check .`" in README
+
+
 def test_a_feature_has_one_line_with_all_that_it_is_on() -> None:
     assert README.count("- **Likes**") == 1
     assert "- **Likes** on clips and comments: " in README

@@ -10,7 +10,7 @@ from archwright.diagnostics import Diagnostic
 from archwright.plan.graph import dependency_graph
 from archwright.plan.phases import LIMIT, Phase, plan_phases
 from archwright.plan.restrict import Node
-from subjects.tiny import app_of, blueprint, catalog, head, packs_with, told, use
+from subjects.tiny import FULL, app_of, blueprint, catalog, head, packs_with, told, use
 
 
 def phases(
@@ -85,7 +85,7 @@ def test_only_the_rest_is_planned() -> None:
 
 def test_titles_say_what_is_on_what() -> None:
     found, _ = phases(blueprint(use("profiles"), use("clips"), use("likes", "Clip")), catalog())
-    assert found[0].title == "Foundation; Profiles; Clips; Likes on Clip"
+    assert found[0].title == "Foundation; Profiles; Clips; Likes on clips"
 
 
 def test_one_feature_on_two_targets_is_one_title(tmp_path: Path) -> None:
@@ -96,4 +96,10 @@ def test_one_feature_on_two_targets_is_one_title(tmp_path: Path) -> None:
         tmp_path, wear={"pack.toml": head("wear") + two}, hearts={"pack.toml": likes}
     )
     found, _ = phases(blueprint(use("wear"), use("hearts", "Hat", "Cap")), packs)
-    assert found[0].title == "Foundation; T; T on Hat, Cap"
+    assert found[0].title == "Foundation; T; T on hats, caps"
+
+
+def test_what_is_on_something_is_named_with_it() -> None:
+    found, _ = phases(FULL, catalog())
+    (title,) = {p.title for p in found if "Reports" in p.title}
+    assert "Reports on clips, profiles, clip comments" in title

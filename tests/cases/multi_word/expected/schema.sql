@@ -84,12 +84,49 @@ revoke all on public.reports from public, anon, authenticated, service_role;
 
 create or replace function private.count_repair_job_likes_as_like_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.repair_job_id is not null then
-    update public.repair_jobs set like_count = like_count - 1 where id = old.repair_job_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.repair_job_id as id, 1 as more
+        from rows_after r
+        where r.repair_job_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.repair_job_id as id, -1 as more
+        from rows_before r
+        where r.repair_job_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.repair_job_id as id, -1 as more
+        from rows_before r
+        where r.repair_job_id is not null
+        union all
+        select r.repair_job_id as id, 1 as more
+        from rows_after r
+        where r.repair_job_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.repair_job_id is not null then
-    update public.repair_jobs set like_count = like_count + 1 where id = new.repair_job_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.repair_jobs t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.repair_jobs t set like_count = t.like_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -155,8 +192,17 @@ create trigger create_profile after insert on auth.users
 create trigger profiles_touch before update of display_name, handle on public.profiles
   for each row execute function private.touch_updated_at();
 
-create trigger count_repair_job_likes_as_like_count after insert or delete or update of repair_job_id on public.repair_job_likes
-  for each row execute function private.count_repair_job_likes_as_like_count();
+create trigger count_repair_job_likes_as_like_count_delete after delete on public.repair_job_likes
+  referencing old table as rows_before
+  for each statement execute function private.count_repair_job_likes_as_like_count();
+
+create trigger count_repair_job_likes_as_like_count_insert after insert on public.repair_job_likes
+  referencing new table as rows_after
+  for each statement execute function private.count_repair_job_likes_as_like_count();
+
+create trigger count_repair_job_likes_as_like_count_update after update on public.repair_job_likes
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_repair_job_likes_as_like_count();
 
 create trigger repair_jobs_touch before update of priority, title on public.repair_jobs
   for each row execute function private.touch_updated_at();

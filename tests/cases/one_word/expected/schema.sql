@@ -104,12 +104,49 @@ revoke execute on function private.clips_status_states() from public, anon, auth
 
 create or replace function private.count_clip_likes_as_like_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.clip_id is not null then
-    update public.clips set like_count = like_count - 1 where id = old.clip_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, 1 as more
+        from rows_after r
+        where r.clip_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, -1 as more
+        from rows_before r
+        where r.clip_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, -1 as more
+        from rows_before r
+        where r.clip_id is not null
+        union all
+        select r.clip_id as id, 1 as more
+        from rows_after r
+        where r.clip_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.clip_id is not null then
-    update public.clips set like_count = like_count + 1 where id = new.clip_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.clips t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.clips t set like_count = t.like_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -211,8 +248,17 @@ create index notices_recipient_id_idx on public.notices (recipient_id);
 create trigger create_profile after insert on auth.users
   for each row execute function private.create_profile();
 
-create trigger count_clip_likes_as_like_count after insert or delete or update of clip_id on public.clip_likes
-  for each row execute function private.count_clip_likes_as_like_count();
+create trigger count_clip_likes_as_like_count_delete after delete on public.clip_likes
+  referencing old table as rows_before
+  for each statement execute function private.count_clip_likes_as_like_count();
+
+create trigger count_clip_likes_as_like_count_insert after insert on public.clip_likes
+  referencing new table as rows_after
+  for each statement execute function private.count_clip_likes_as_like_count();
+
+create trigger count_clip_likes_as_like_count_update after update on public.clip_likes
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_clip_likes_as_like_count();
 
 create trigger notify_clip_liked after insert on public.clip_likes
   for each row execute function private.notify_clip_liked();

@@ -229,12 +229,49 @@ revoke execute on function private.clips_status_states() from public, anon, auth
 
 create or replace function private.count_clip_comment_likes_as_like_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.clip_comment_id is not null then
-    update public.clip_comments set like_count = like_count - 1 where id = old.clip_comment_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_comment_id as id, 1 as more
+        from rows_after r
+        where r.clip_comment_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_comment_id as id, -1 as more
+        from rows_before r
+        where r.clip_comment_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_comment_id as id, -1 as more
+        from rows_before r
+        where r.clip_comment_id is not null
+        union all
+        select r.clip_comment_id as id, 1 as more
+        from rows_after r
+        where r.clip_comment_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.clip_comment_id is not null then
-    update public.clip_comments set like_count = like_count + 1 where id = new.clip_comment_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.clip_comments t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.clip_comments t set like_count = t.like_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -243,12 +280,49 @@ revoke execute on function private.count_clip_comment_likes_as_like_count() from
 
 create or replace function private.count_clip_comments_as_comment_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.clip_id is not null and old.deleted_at is null then
-    update public.clips set comment_count = comment_count - 1 where id = old.clip_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, 1 as more
+        from rows_after r
+        where r.clip_id is not null and r.deleted_at is null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, -1 as more
+        from rows_before r
+        where r.clip_id is not null and r.deleted_at is null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, -1 as more
+        from rows_before r
+        where r.clip_id is not null and r.deleted_at is null
+        union all
+        select r.clip_id as id, 1 as more
+        from rows_after r
+        where r.clip_id is not null and r.deleted_at is null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.clip_id is not null and new.deleted_at is null then
-    update public.clips set comment_count = comment_count + 1 where id = new.clip_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.clips t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.clips t set comment_count = t.comment_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -257,12 +331,49 @@ revoke execute on function private.count_clip_comments_as_comment_count() from p
 
 create or replace function private.count_clip_likes_as_like_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.clip_id is not null then
-    update public.clips set like_count = like_count - 1 where id = old.clip_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, 1 as more
+        from rows_after r
+        where r.clip_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, -1 as more
+        from rows_before r
+        where r.clip_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.clip_id as id, -1 as more
+        from rows_before r
+        where r.clip_id is not null
+        union all
+        select r.clip_id as id, 1 as more
+        from rows_after r
+        where r.clip_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.clip_id is not null then
-    update public.clips set like_count = like_count + 1 where id = new.clip_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.clips t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.clips t set like_count = t.like_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -271,12 +382,49 @@ revoke execute on function private.count_clip_likes_as_like_count() from public,
 
 create or replace function private.count_series_comment_likes_as_like_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.series_comment_id is not null then
-    update public.series_comments set like_count = like_count - 1 where id = old.series_comment_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.series_comment_id as id, 1 as more
+        from rows_after r
+        where r.series_comment_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.series_comment_id as id, -1 as more
+        from rows_before r
+        where r.series_comment_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.series_comment_id as id, -1 as more
+        from rows_before r
+        where r.series_comment_id is not null
+        union all
+        select r.series_comment_id as id, 1 as more
+        from rows_after r
+        where r.series_comment_id is not null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.series_comment_id is not null then
-    update public.series_comments set like_count = like_count + 1 where id = new.series_comment_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.series_comments t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.series_comments t set like_count = t.like_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -285,12 +433,49 @@ revoke execute on function private.count_series_comment_likes_as_like_count() fr
 
 create or replace function private.count_series_comments_as_comment_count() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ids uuid[];
+  changes bigint[];
 begin
-  if tg_op <> 'INSERT' and old.series_id is not null and old.deleted_at is null then
-    update public.series set comment_count = comment_count - 1 where id = old.series_id;
+  if tg_op = 'INSERT' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.series_id as id, 1 as more
+        from rows_after r
+        where r.series_id is not null and r.deleted_at is null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.series_id as id, -1 as more
+        from rows_before r
+        where r.series_id is not null and r.deleted_at is null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
+  else
+    select array_agg(c.id), array_agg(c.more) into ids, changes from (
+      select s.id, sum(s.more)::bigint as more from (
+        select r.series_id as id, -1 as more
+        from rows_before r
+        where r.series_id is not null and r.deleted_at is null
+        union all
+        select r.series_id as id, 1 as more
+        from rows_after r
+        where r.series_id is not null and r.deleted_at is null
+      ) s
+      group by s.id having sum(s.more) <> 0
+    ) c;
   end if;
-  if tg_op <> 'DELETE' and new.series_id is not null and new.deleted_at is null then
-    update public.series set comment_count = comment_count + 1 where id = new.series_id;
+  if cardinality(ids) > 1 then
+    perform 1 from public.series t where t.id = any (ids)
+    order by t.id for no key update;
+  end if;
+  if cardinality(ids) > 0 then
+    update public.series t set comment_count = t.comment_count + c.more
+    from unnest(ids, changes) as c (id, more) where t.id = c.id;
   end if;
   return null;
 end;
@@ -508,17 +693,44 @@ create index series_owner_id_created_at_id_idx on public.series (owner_id, creat
 create trigger create_profile after insert on auth.users
   for each row execute function private.create_profile();
 
-create trigger count_clip_comment_likes_as_like_count after insert or delete or update of clip_comment_id on public.clip_comment_likes
-  for each row execute function private.count_clip_comment_likes_as_like_count();
+create trigger count_clip_comment_likes_as_like_count_delete after delete on public.clip_comment_likes
+  referencing old table as rows_before
+  for each statement execute function private.count_clip_comment_likes_as_like_count();
+
+create trigger count_clip_comment_likes_as_like_count_insert after insert on public.clip_comment_likes
+  referencing new table as rows_after
+  for each statement execute function private.count_clip_comment_likes_as_like_count();
+
+create trigger count_clip_comment_likes_as_like_count_update after update on public.clip_comment_likes
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_clip_comment_likes_as_like_count();
 
 create trigger notify_clip_comment_liked after insert on public.clip_comment_likes
   for each row execute function private.notify_clip_comment_liked();
 
-create trigger count_clip_comments_as_comment_count after insert or delete or update of clip_id, deleted_at on public.clip_comments
-  for each row execute function private.count_clip_comments_as_comment_count();
+create trigger count_clip_comments_as_comment_count_delete after delete on public.clip_comments
+  referencing old table as rows_before
+  for each statement execute function private.count_clip_comments_as_comment_count();
 
-create trigger count_clip_likes_as_like_count after insert or delete or update of clip_id on public.clip_likes
-  for each row execute function private.count_clip_likes_as_like_count();
+create trigger count_clip_comments_as_comment_count_insert after insert on public.clip_comments
+  referencing new table as rows_after
+  for each statement execute function private.count_clip_comments_as_comment_count();
+
+create trigger count_clip_comments_as_comment_count_update after update on public.clip_comments
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_clip_comments_as_comment_count();
+
+create trigger count_clip_likes_as_like_count_delete after delete on public.clip_likes
+  referencing old table as rows_before
+  for each statement execute function private.count_clip_likes_as_like_count();
+
+create trigger count_clip_likes_as_like_count_insert after insert on public.clip_likes
+  referencing new table as rows_after
+  for each statement execute function private.count_clip_likes_as_like_count();
+
+create trigger count_clip_likes_as_like_count_update after update on public.clip_likes
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_clip_likes_as_like_count();
 
 create trigger notify_clip_liked after insert on public.clip_likes
   for each row execute function private.notify_clip_liked();
@@ -536,14 +748,32 @@ create trigger profiles_touch before update of display_name, handle on public.pr
 create trigger series_touch before update of title on public.series
   for each row execute function private.touch_updated_at();
 
-create trigger count_series_comment_likes_as_like_count after insert or delete or update of series_comment_id on public.series_comment_likes
-  for each row execute function private.count_series_comment_likes_as_like_count();
+create trigger count_series_comment_likes_as_like_count_delete after delete on public.series_comment_likes
+  referencing old table as rows_before
+  for each statement execute function private.count_series_comment_likes_as_like_count();
+
+create trigger count_series_comment_likes_as_like_count_insert after insert on public.series_comment_likes
+  referencing new table as rows_after
+  for each statement execute function private.count_series_comment_likes_as_like_count();
+
+create trigger count_series_comment_likes_as_like_count_update after update on public.series_comment_likes
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_series_comment_likes_as_like_count();
 
 create trigger notify_series_comment_liked after insert on public.series_comment_likes
   for each row execute function private.notify_series_comment_liked();
 
-create trigger count_series_comments_as_comment_count after insert or delete or update of series_id, deleted_at on public.series_comments
-  for each row execute function private.count_series_comments_as_comment_count();
+create trigger count_series_comments_as_comment_count_delete after delete on public.series_comments
+  referencing old table as rows_before
+  for each statement execute function private.count_series_comments_as_comment_count();
+
+create trigger count_series_comments_as_comment_count_insert after insert on public.series_comments
+  referencing new table as rows_after
+  for each statement execute function private.count_series_comments_as_comment_count();
+
+create trigger count_series_comments_as_comment_count_update after update on public.series_comments
+  referencing old table as rows_before new table as rows_after
+  for each statement execute function private.count_series_comments_as_comment_count();
 
 -- Row-level security
 
