@@ -356,3 +356,29 @@ def test_an_account_that_goes_takes_along_what_is_its_own(moderated: Backend) ->
     assert app.look("select array_agg(moderator_id) from public.moderation_actions") == [None]
     assert app.look("select count(*) from public.reports") == 0
     assert app.look("select count(*) from public.audit_log where actor_id = %s", CAY) > 0
+
+
+def test_the_log_says_neither_who_reported_nor_what_anybody_wrote(moderated: Backend) -> None:
+    app = moderated
+    said = app.comment(BOB)
+    report = "select public.report_subject('video', %s, 'spam', 'Ask Bob of Mill Lane')"
+    app.act(BOB, report, FIRST)
+    app.act(DAN, REPORT, "video_comment", said)
+    decide = "select public.moderate_subject(%s, %s, 'remove', 'Bob is right')"
+    app.act(CAY, decide, "video", FIRST)
+    app.act(CAY, decide, "video_comment", said)
+    changes = "select array_agg(action || ' ' || subject order by created_at, subject)"
+    logged = f"{changes} from public.audit_log where subject <> 'user_roles'"
+    decided = app.look(logged)
+    assert decided == ["insert moderation_actions", "update reports"] * 2
+    change(app, "delete from auth.users where id = %s", BOB)
+    assert app.look("select count(*) from public.moderation_actions where owner_id is null") == 1
+    assert app.look(logged) == decided  # that a row no longer names somebody is no news
+    telling = "select count(*) from public.audit_log l where l::text ~ %s"
+    assert app.look(telling, f"{BOB}|Bob|Mill Lane") == 0
+    kept = "select after - 'suspended_until' from public.audit_log where after ? 'action'"
+    assert app.look(f"{kept} and after ->> 'subject_id' = %s", str(FIRST)) == {
+        "action": "remove",
+        "subject_kind": "video",
+        "subject_id": str(FIRST),
+    }

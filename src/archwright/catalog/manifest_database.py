@@ -164,6 +164,7 @@ class TriggerSpec(Frozen):
     """A trigger of a library kind, or of the pack's own function file.
 
     ``refuses`` are the operations that it refuses whoever asks, and whatever the rules allow.
+    An audit ``records`` these columns of a row and no others: a log outlives accounts.
     """
 
     kind: Literal["function", "audit", "states"]
@@ -174,6 +175,7 @@ class TriggerSpec(Frozen):
     refuses: tuple[Literal["insert", "update", "delete"], ...] = ()
     column: Identifier | None = None
     into: Identifier | None = None
+    records: tuple[Identifier, ...] = ()
     transitions: tuple[tuple[SnakeName, SnakeName, AccessText], ...] = ()
     part: PartName | None = None
 

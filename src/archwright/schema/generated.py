@@ -137,15 +137,27 @@ def fanout(
 
 
 def audit(name: str, spec: TriggerSpec, table: Ref) -> tuple[Function, Trigger]:
-    """Append every change of a table to a log: who, what, which row, before and after."""
+    """Append each change of the recorded columns to a log: who, what, which row, before and after.
+
+    An update that leaves them as they were is none: an account that goes adds nothing to the log.
+    """
+
+    def recorded(row: str) -> str:
+        pairs = (f"{literal(c)}, {row}.{ident(c)}" for c in spec.records)
+        return f"jsonb_build_object({', '.join(pairs)})"
+
     body = (
         f"insert into public.{spec.into} (actor_id, action, subject, row_id, before, after)\n"
-        f"values (\n"
+        f"select\n"
         f"  {ME}, lower(tg_op), tg_table_name,\n"
         f"  coalesce((to_jsonb(new) ->> 'id'), (to_jsonb(old) ->> 'id'))::uuid,\n"
-        f"  case when tg_op <> 'INSERT' then to_jsonb(old) end,\n"
-        f"  case when tg_op <> 'DELETE' then to_jsonb(new) end\n"
-        f");\nreturn null;"
+        f"  r.before, r.after\n"
+        f"from (\n"
+        f"  select\n"
+        f"    case when tg_op <> 'INSERT' then {recorded('old')} end,\n"
+        f"    case when tg_op <> 'DELETE' then {recorded('new')} end\n"
+        f") r (before, after)\n"
+        f"where r.before is distinct from r.after;\nreturn null;"
     )
     function = bounded(f"audit_{table.name}")
     when = spec.when or "after insert or update or delete"

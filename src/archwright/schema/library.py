@@ -140,6 +140,10 @@ class _Library:
         missing = self._missing(*((spec.into or "?", c) for c in _LOG))
         if missing:
             self.made.report(instance, (*path, "into"), missing)
+        elif not spec.records:
+            self.made.report(instance, path, "an audit says which columns it records")
+        elif missing := self._missing(*((ref.name, c) for c in spec.records)):
+            self.made.report(instance, (*path, "records"), missing)
         else:
             self.made.trigger(audit(name, spec, ref), instance, *path)
 

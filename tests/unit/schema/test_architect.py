@@ -129,6 +129,7 @@ after = "jsonb?"
 kind = "audit"
 table = "clips"
 into = "audit_log"
+records = ["author_id", "status"]
 """
     packs = packs_with(tmp_path, "clips", mine={"pack.toml": head("mine") + log})
     made = blueprint(use("profiles"), use("clips"), use("mine"))
@@ -136,6 +137,9 @@ into = "audit_log"
     assert problems == []
     assert found is not None
     assert "audit_clips" in {t.name for t in found.schema.triggers}
+    written = next(f.sql for f in found.schema.functions if f.ref.name == "audit_clips")
+    assert "jsonb_build_object('author_id', old.author_id, 'status', old.status)" in written
+    assert "caption" not in written
 
 
 def test_access_in_the_blueprint_has_its_place_there() -> None:
