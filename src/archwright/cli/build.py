@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -30,11 +31,14 @@ from archwright.cli.show import safe, say, show_diagnostics, show_plan
 from archwright.cli.wiring import Source
 from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 
-Mode = Literal["fast", "full"]
+Mode = Literal["fast", "standard", "full"]
 Out = Annotated[str, typer.Option("--out", "-o", metavar="PATH", help="The folder to build into.")]
 Gates = Annotated[
     Mode,
-    typer.Option("--gates", help="full proves everything; fast only database, types and lint."),
+    typer.Option(
+        "--gates",
+        help="fast: database, types and lint; standard: all but the browser; full: that, too.",
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before building.")]
 
@@ -79,7 +83,7 @@ def build(
     file: From = "",
     blueprint: BlueprintFile = None,
     name: Name = None,
-    gates: Gates = "full",
+    gates: Gates = "standard",
     yes: Yes = False,
     as_json: Json = False,
 ) -> None:
@@ -141,7 +145,13 @@ def _built(work: Task, want: Wanted, out: Path, gates: Mode, screen: _Screen) ->
     tools = wiring.toolchain(screen.installing())
     tools.ensure()
     stage = Stage(wiring.stage_folder(out, tools), tools.node_modules())
-    with wiring.postgres(tools) as server, wiring.prover(tools, server, gates) as prover:
+    with ExitStack() as open_now:
+        server = open_now.enter_context(wiring.postgres(tools))
+        browser = None
+        if gates == "full":
+            browser = wiring.browser_gate(tools, server, want.packs, place)
+        mode: Literal["fast", "full"] = "fast" if gates == "fast" else "full"
+        prover = open_now.enter_context(wiring.prover(tools, server, mode, browser))
 
         def start(listen: Listener) -> Outcome:
             builder = Builder(tools, server, prover, place, history, stage, listen)
@@ -201,4 +211,5 @@ def _summary(console: Console, out: Path, work: Task, outcome: Outcome, *, fast:
         say(console, f"the app   {safe(out)}")
         again = f"`archwright check {safe(out)}` proves it again"
         say(console, f"next      read {safe(out / 'README.md')}; edit it as your own; {again}")
+        say(console, f"          `archwright prove {safe(out)}` tries it in a browser")
         say(console, f"open it   [bold]{safe(to_type('dev', out))}[/]")

@@ -17,6 +17,8 @@ from archwright.compiler import Plan, make_plan
 from archwright.plan.phases import Phase
 from archwright.plan.restrict import Node
 from archwright.ports import Toolchain, Workspace
+from archwright.proof.browser.kept import FOLDER as BROWSER
+from archwright.proof.browser.kept import RESULTS, read_results
 from archwright.proof.report.collect import collect
 from archwright.proof.report.render import report_html
 
@@ -41,6 +43,7 @@ def write_report(
         versions=tools.versions(),
         diagnostics=[d for d in outcome.diagnostics if json.dumps(d.as_dict()) not in found],
         fast=fast,
+        browser=read_results(workspace.read(f"{BROWSER}/{RESULTS}")),
     )
     workspace.put({REPORT: report_html(data, tools).encode()})
 

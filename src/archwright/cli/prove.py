@@ -19,6 +19,7 @@ from archwright.cli.options import Json, folder, told_as_json
 from archwright.cli.show import safe, say, show_diagnostics
 from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
 from archwright.ports import SpecEnded, SpecsWanted
+from archwright.proof.browser.gate import is_spec
 from archwright.proof.browser.kept import FOLDER, PARTIAL, keep, stale
 from archwright.proof.browser.results import SpecResult, SpecRun, parse
 from archwright.proof.browser.verdict import diagnostics, feature_of, figures
@@ -45,8 +46,12 @@ def prove(
         out = folder(app_folder)
         run, problems = _proven(out, tuple(only or ()), workers, None if as_json else console)
     if as_json:
-        data = {"passed": run.passed, **figures(run), "specs": [_told(s) for s in run.specs]}
-        data["diagnostics"] = [d.as_dict() for d in problems]
+        data = {
+            "passed": not has_errors(problems),
+            "figures": figures(run),
+            "specs": [_told(spec) for spec in run.specs],
+            "diagnostics": [d.as_dict() for d in problems],
+        }
         typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
     show_diagnostics(errors, problems)
     if not as_json:
@@ -91,7 +96,7 @@ def chosen_specs(app: Standing, only: tuple[str, ...]) -> tuple[str, ...]:
 
     A feature's are those that its pack brings, and those that are named after it.
     """
-    files = sorted(p for p in app.files if p.startswith("e2e/") and p.endswith(".spec.ts"))
+    files = sorted(p for p in app.files if is_spec(p))
     features: Mapping[str, str] = {
         d.path: d.instance.partition(":")[0] for d in app.compiled.drafts if d.instance
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,8 +24,11 @@ from archwright.intent.understand import understand
 
 if TYPE_CHECKING:
     from archwright.adapters.postgres.database import EmbeddedPostgres
+    from archwright.ports import Workspace
     from archwright.preview.machine import Machine
     from archwright.preview.proving import LocalBrowsing
+    from archwright.proof.browser.gate import BrowserGate
+    from archwright.proof.gate import Gate
     from archwright.proof.prover import GateProver, Mode
 
 MOST = 2_000_000
@@ -55,11 +59,29 @@ def postgres(tools: PinnedToolchain) -> EmbeddedPostgres:
     return EmbeddedPostgres(tools)
 
 
-def prover(tools: PinnedToolchain, server: EmbeddedPostgres, mode: Mode = "full") -> GateProver:
-    """Return the gates."""
+def prover(
+    tools: PinnedToolchain,
+    server: EmbeddedPostgres,
+    mode: Mode = "full",
+    browser: Gate | None = None,
+) -> GateProver:
+    """Return the gates; ``browser`` is one that the last phase has besides."""
     from archwright.proof.prover import GateProver
 
-    return GateProver(tools, server, mode)
+    return GateProver(tools, server, mode, browser)
+
+
+def browser_gate(
+    tools: PinnedToolchain, server: EmbeddedPostgres, packs: Catalog, place: Workspace
+) -> BrowserGate:
+    """Return the gate that runs an app's specs and keeps what they leave in the app's folder."""
+    from archwright.proof.browser.gate import BrowserGate
+    from archwright.proof.browser.kept import stale
+
+    def keep(files: Mapping[str, bytes]) -> None:
+        place.put(files, stale(place.root, files))
+
+    return BrowserGate(browsing(tools, server, packs), keep)
 
 
 def browsing(tools: PinnedToolchain, server: EmbeddedPostgres, packs: Catalog) -> LocalBrowsing:

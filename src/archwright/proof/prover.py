@@ -33,12 +33,14 @@ class GateProver:
     """Hands out the gates of a build and keeps what they share: databases, formatted texts.
 
     ``fast`` leaves out query plans, unit tests, the bundle and unused code: for trying things
-    out, and the result says so. A context manager: its databases are dropped at the end.
+    out, and the result says so. ``browser`` joins the last phase's gates. A context manager: its
+    databases are dropped at the end.
     """
 
     toolchain: Toolchain
     postgres: Database
     mode: Mode = "full"
+    browser: Gate | None = None
     _formatted: FormatCache = field(default_factory=FormatCache)
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -78,4 +80,7 @@ class GateProver:
             return [database, reading]
         if last:
             reading.append(UnusedGate())
-        return [[*database, QueryPlansGate()], reading, [UnitGate(), FunctionsGate(), BundleGate()]]
+        running: list[Gate] = [UnitGate(), FunctionsGate(), BundleGate()]
+        if last and self.browser is not None:
+            running.append(self.browser)
+        return [[*database, QueryPlansGate()], reading, running]

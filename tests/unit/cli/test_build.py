@@ -28,7 +28,8 @@ def test_a_build_from_a_request(archwright: Commands) -> None:
     next_line = "next      read jotter/README.md; edit it as your own; "
     next_line += "`archwright check jotter` proves it again"
     where = lines.index("evidence  jotter/.archwright/evidence/report.html")
-    assert lines[where + 1 : where + 3] == ["the app   jotter", next_line]
+    tried = "          `archwright prove jotter` tries it in a browser"
+    assert lines[where + 1 : where + 4] == ["the app   jotter", next_line, tried]
     assert lines[-1] == "open it   archwright dev jotter"
     assert "Jotter" in (archwright.root / "jotter/.archwright/evidence/report.html").read_text()
     assert archwright.prover.databases == set()
@@ -150,6 +151,25 @@ def test_the_end_of_input_is_no_answer(archwright: Commands) -> None:
     said = archwright("build", REQUEST, "--out", "jotter", terminal=True, stdin="")
     assert said.code == 1
     assert not (archwright.root / "jotter").exists()
+
+
+@pytest.mark.parametrize(("gates", "browsers"), [("full", 1), ("standard", 0), ("fast", 0)])
+def test_only_full_gates_have_a_browser(
+    archwright: Commands, monkeypatch: pytest.MonkeyPatch, gates: str, browsers: int
+) -> None:
+    asked: list[tuple[object, ...]] = []
+
+    def prover(*args: object) -> object:
+        asked.append(args)
+        return archwright.prover
+
+    made = object()
+    monkeypatch.setattr(wiring, "prover", prover)
+    monkeypatch.setattr(wiring, "browser_gate", lambda *_: made)
+    assert archwright("build", REQUEST, "--out", "jotter", "--gates", gates).code == 0
+    (_, _, mode, browser) = asked[0]
+    assert mode == ("fast" if gates == "fast" else "full")
+    assert (browser is made) is bool(browsers)
 
 
 def test_fast_gates_say_what_they_left_out(archwright: Commands) -> None:

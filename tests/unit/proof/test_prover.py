@@ -11,6 +11,7 @@ import pytest
 
 from archwright.emit.draft import Draft
 from archwright.proof.database import Prepared
+from archwright.proof.gate import Evidence, Subject
 from archwright.proof.prover import GateProver
 from subjects.canned import Canned, said
 
@@ -56,6 +57,24 @@ def test_the_gates_of_a_phase(
     with prover(Server(), mode) as gates:
         lanes = gates.lanes(Prepared("x"), last=last)
     assert [[gate.name for gate in lane] for lane in lanes] == wanted
+
+
+def test_a_browser_joins_the_last_phase_of_a_full_pass() -> None:
+    class Browser:
+        name = "browser"
+
+        def check(self, subject: Subject) -> Evidence:
+            raise AssertionError
+
+    def lanes(mode: Literal["fast", "full"], *, last: bool) -> list[list[str]]:
+        with GateProver(Canned(said()), server, mode, Browser()) as gates:
+            found = gates.lanes(Prepared("x"), last=last)
+        return [[gate.name for gate in lane] for lane in found]
+
+    server: Any = Server()
+    assert lanes("full", last=True)[-1] == [*SLOW, "browser"]
+    assert lanes("full", last=False)[-1] == SLOW
+    assert lanes("fast", last=True) == [DATABASE, FRONT]
 
 
 def test_databases_follow_one_another_and_none_is_left() -> None:

@@ -70,9 +70,10 @@ class SpecResult(_Frozen):
     @property
     def key(self) -> str:
         """Return what tells a spec from all others, fit for the name of a folder."""
-        words = re.sub(r"[^a-z0-9]+", "-", f"{self.file} {self.title}".lower()).strip("-")
+        file = self.file.removeprefix("e2e/").removesuffix(".spec.ts")
+        words = re.sub(r"[^a-z0-9]+", "-", f"{file} {self.title}".lower()).strip("-")
         digest = hashlib.sha256(f"{self.file} {self.line} {self.title}".encode()).hexdigest()
-        return f"{words.removeprefix('e2e-').replace('-spec-ts-', '-', 1)[:60].rstrip('-')}-{digest[:6]}"
+        return f"{words[:60].rstrip('-')}-{digest[:6]}"
 
     def attached(self, name: str) -> tuple[Attachment, ...]:
         """Return the attachments of a name."""

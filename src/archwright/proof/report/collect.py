@@ -11,12 +11,16 @@ from archwright.plan.phases import Phase
 from archwright.plan.restrict import Restricted
 from archwright.proof.report.data import (
     Assumed,
+    BrowserRun,
     Cell,
     Feature,
     GateRun,
+    PageShots,
     PhaseRun,
     Reference,
     ReportData,
+    Shot,
+    SpecRow,
     TableColumn,
     TableShape,
 )
@@ -36,13 +40,14 @@ def collect(
     versions: Mapping[str, str] | None = None,
     diagnostics: Iterable[Diagnostic] = (),
     fast: bool = False,
+    browser: Mapping[str, Any] | None = None,
 ) -> ReportData:
     """Return the report's data.
 
     ``app`` is the whole app, ``phases`` those of the plan, ``evidence`` one record for each of
     them that ran, in order; numbers count on from earlier builds. A record is what the build
     keeps as evidence: ``phase``, ``title``, ``passed``, ``nodes``, ``new``, ``changed``,
-    ``derived``, ``migrations``, ``repairs`` and ``gates``.
+    ``derived``, ``migrations``, ``repairs`` and ``gates``. ``browser`` are kept results of specs.
     """
     runs = [phase_run(record) for record in evidence]
     matrix = _matrix_gate(runs)
@@ -63,6 +68,7 @@ def collect(
         versions=dict(versions or {}),
         diagnostics=tuple(d.as_dict() for d in diagnostics),
         fast=fast,
+        browser=browser_run(browser) if browser else None,
     )
 
 
@@ -79,6 +85,35 @@ def phase_run(record: Mapping[str, Any]) -> PhaseRun:
         migrations=tuple(record.get("migrations", ())),
         repairs=tuple(f"{r['path']}: {r['done']}" for r in record.get("repairs", ())),
         gates=tuple(_gate(gate) for gate in record.get("gates", ())),
+    )
+
+
+def browser_run(data: Mapping[str, Any]) -> BrowserRun:
+    """Return a run of specs from what was kept of it."""
+    specs = tuple(
+        SpecRow(
+            feature=str(s["feature"]),
+            title=str(s["title"]),
+            place=f"{s['file']}:{s['line']}",
+            status=str(s["status"]),
+            seconds=float(s["seconds"]),
+            errors=tuple(map(str, s["errors"])),
+            kept=str(s["kept"]),
+        )
+        for s in data["specs"]
+    )
+    pages = tuple(
+        PageShots(str(p["route"]), str(p["visitor"]), str(p["status"]), _shots(p["shots"]))
+        for p in data["pages"]
+    )
+    looked_at = int(data["figures"].get("pages_looked_at_by_axe", 0))
+    return BrowserRun(float(data["seconds"]), specs, pages, looked_at)
+
+
+def _shots(shots: Iterable[Mapping[str, Any]]) -> tuple[Shot, ...]:
+    return tuple(
+        Shot(str(s["theme"]), str(s["device"]), f"data:image/webp;base64,{s['thumb']}")
+        for s in shots
     )
 
 

@@ -109,11 +109,63 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecRow:
+    """A spec that was run in a browser: ``status`` passed, failed, flaky or skipped."""
+
+    feature: str
+    title: str
+    place: str
+    status: str
+    seconds: float
+    errors: tuple[str, ...] = ()
+    kept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of a page: its theme and device, and itself, small, as a data URI."""
+
+    theme: str
+    device: str
+    image: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageShots:
+    """A page of the gallery: its route, who looks at it, whether all was in order."""
+
+    route: str
+    visitor: str
+    status: str
+    shots: tuple[Shot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserRun:
+    """What the last run of all specs came to."""
+
+    seconds: float
+    specs: tuple[SpecRow, ...]
+    pages: tuple[PageShots, ...] = ()
+    looked_at: int = 0
+
+    @property
+    def failed(self) -> int:
+        """Return how many specs did not pass."""
+        return sum(1 for spec in self.specs if spec.status in ("failed", "flaky"))
+
+    @property
+    def passed(self) -> int:
+        """Return how many specs passed."""
+        return sum(1 for spec in self.specs if spec.status == "passed")
+
+
+@dataclass(frozen=True, slots=True)
 class ReportData:
     """Everything that the report shows.
 
     ``diagnostics`` are those of no gate; ``contradictions`` counts what the access matrix found
-    against the declared rules.
+    against the declared rules; ``browser`` is None where no spec has been run.
     """
 
     app: str
@@ -128,6 +180,7 @@ class ReportData:
     versions: Mapping[str, str] = field(default_factory=dict)
     diagnostics: tuple[Mapping[str, Any], ...] = ()
     fast: bool = False
+    browser: BrowserRun | None = None
 
     @property
     def failed(self) -> PhaseRun | None:

@@ -13,7 +13,15 @@ from archwright.plan.phases import Phase
 from archwright.plan.restrict import Node, Restricted
 from archwright.proof.gate import Evidence
 from archwright.proof.report.collect import collect, phase_run
-from archwright.proof.report.data import Cell, Feature, Reference, TableColumn
+from archwright.proof.report.data import (
+    Cell,
+    Feature,
+    PageShots,
+    Reference,
+    Shot,
+    SpecRow,
+    TableColumn,
+)
 from archwright.schema.model import Column, ForeignKey, Ref, Schema, Table
 
 USERS, VIDEOS = Ref("auth", "users"), Ref("public", "videos")
@@ -155,3 +163,22 @@ def test_a_later_build_counts_on() -> None:
     assert [f.phase for f in seen.features] == [15, 16]
     later = collect(APP, GRAPH, PHASES[1:], SCHEMA, [])
     assert [f.phase for f in later.features] == [0, 2]
+
+
+def test_a_run_of_specs_from_what_was_kept() -> None:
+    shot = {"theme": "dark", "device": "phone", "file": "screens/a.webp", "thumb": "AA=="}
+    row = {"file": "e2e/a.spec.ts", "line": 3, "title": "x", "feature": "a", "status": "failed"}
+    kept = {
+        "figures": {"pages_looked_at_by_axe": 4},
+        "seconds": 61.0,
+        "specs": [{**row, "seconds": 1.5, "errors": ["no"], "kept": "failures/a/trace.zip"}],
+        "pages": [{"route": "/", "visitor": "lena", "status": "passed", "shots": [shot]}],
+    }
+    run = collect(APP, GRAPH, PHASES, SCHEMA, [], browser=kept).browser
+    assert run is not None
+    assert (run.seconds, run.looked_at, run.passed, run.failed) == (61.0, 4, 0, 1)
+    spec = SpecRow("a", "x", "e2e/a.spec.ts:3", "failed", 1.5, ("no",), "failures/a/trace.zip")
+    assert run.specs == (spec,)
+    shots = (Shot("dark", "phone", "data:image/webp;base64,AA=="),)
+    assert run.pages == (PageShots("/", "lena", "passed", shots),)
+    assert collect(APP, GRAPH, PHASES, SCHEMA, []).browser is None

@@ -8,7 +8,18 @@ from html.parser import HTMLParser
 
 import pytest
 
-from archwright.proof.report.data import Assumed, Cell, Feature, ReportData, TableColumn, TableShape
+from archwright.proof.report.data import (
+    Assumed,
+    BrowserRun,
+    Cell,
+    Feature,
+    PageShots,
+    ReportData,
+    Shot,
+    SpecRow,
+    TableColumn,
+    TableShape,
+)
 from archwright.proof.report.render import render_report
 from subjects.sample_report import sample
 
@@ -234,3 +245,43 @@ def test_personas_are_told_in_words() -> None:
     report = replace(sample(), matrix=(Cell("notes", "other_end_of", "select", 1, 0),))
     html = render_report(report, lambda _: "")
     assert ">other end of</th>" in html
+
+
+BROWSER = BrowserRun(
+    seconds=61.0,
+    specs=(
+        SpecRow("likes", "a <b>like</b> stays", "e2e/likes.spec.ts:5", "passed", 1.5),
+        SpecRow(
+            "pages",
+            "/ is in order",
+            "e2e/pages.spec.ts:9",
+            "failed",
+            2.0,
+            ("axe finds:\n- <img>",),
+            "failures/pages/trace.zip",
+        ),
+    ),
+    pages=(
+        PageShots("/", "lena", "failed", (Shot("dark", "phone", "data:image/webp;base64,AA=="),)),
+    ),
+    looked_at=4,
+)
+
+
+def test_what_a_browser_found_is_shown_with_its_gallery() -> None:
+    page = render(replace(sample(), browser=BROWSER))
+    text = " ".join(" ".join(page.text).split())
+    assert "2 specs in 61.0 s, 1 of them failed" in text
+    assert "axe looked at 4 states" in text
+    assert "a <b>like</b> stays" in text
+    assert "axe finds: - <img>" in text
+    assert "browser/failures/pages/trace.zip" in text
+    (shot,) = [dict(attributes) for tag, attributes in page.tags if tag == "img"]
+    assert shot["src"] == "data:image/webp;base64,AA=="
+    assert shot["alt"] == "/ for lena, dark, phone"
+
+
+def test_without_a_run_in_a_browser_nothing_is_said_of_one() -> None:
+    page = render(sample())
+    assert "In a real browser" not in " ".join(page.text)
+    assert "#browser" not in [dict(attributes).get("href") for _, attributes in page.tags]

@@ -19,10 +19,22 @@ export function looksOf(device: Device, visitor: Visitor): readonly Theme[] {
   return visitor.first ? ['light', 'dark'] : [device.only];
 }
 
+/** How much of what one sees is only a place for what comes; what one scrolls to may come then. */
+async function loadingOnScreen(page: Page): Promise<number> {
+  const boxes = await page
+    .getByRole('status', { name: t('app.loading') })
+    .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect().toJSON()));
+  const size = page.viewportSize() ?? DESKTOP.size;
+  return boxes.filter(
+    ({ top, bottom, left, right }: DOMRect) =>
+      bottom > 0 && top < size.height && right > 0 && left < size.width,
+  ).length;
+}
+
 /** Waits until a page has what it shows: no skeletons, and nothing more on its way. */
 export async function settled(page: Page): Promise<void> {
   await expect(page.locator('h1').first()).toBeVisible();
-  await expect(page.getByRole('status', { name: t('app.loading') })).toHaveCount(0);
+  await expect.poll(() => loadingOnScreen(page), 'what still loads').toBe(0);
   // a clip may keep on loading; what it shows is there by then
   await page.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => undefined);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

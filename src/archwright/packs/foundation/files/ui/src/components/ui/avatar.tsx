@@ -38,7 +38,11 @@ export function Avatar({ name, src, size = 'md', className }: AvatarProps) {
       )}
     >
       {src && <Primitive.Image src={src} alt="" className="size-full object-cover" />}
-      <Primitive.Fallback>{initials(name)}</Primitive.Fallback>
+      {/* drawn, not written: a link around it is called what its label says */}
+      <Primitive.Fallback
+        data-initials={initials(name)}
+        className="before:content-[attr(data-initials)]"
+      />
     </Primitive.Root>
   );
 }
