@@ -78,7 +78,6 @@ __all__ = [
     "RuleSpec",
     "SampleSpec",
     "SelectSpec",
-    "ServiceSpec",
     "SlotSpec",
     "StateSpec",
     "TableSpec",
@@ -175,14 +174,6 @@ class EntitySpec(Frozen):
     traits: tuple[SnakeName, ...] = ()
 
 
-class ServiceSpec(Frozen):
-    """An outside service the pack would use, and the secrets it needs."""
-
-    service: Literal["payments", "video", "images", "email", "analytics"]
-    secrets: tuple[str, ...] = ()
-    text: Sentence = ""
-
-
 class SampleSpec(Frozen):
     """Sample files of a bucket, ``samples/<bucket>/<owner's id>/<name>`` in the pack's folder.
 
@@ -219,7 +210,6 @@ class Manifest(Frozen):
     state: dict[Identifier, StateSpec] = Field(default_factory=dict)
     buckets: dict[Identifier, BucketSpec] = Field(default_factory=dict)
     samples: dict[Identifier, SampleSpec] = Field(default_factory=dict)
-    services: tuple[ServiceSpec, ...] = ()
     extensions: tuple[Literal["pg_trgm", "unaccent", "btree_gist", "citext", "pgcrypto"], ...] = ()
     routes: tuple[RouteSpec, ...] = ()
     nav: tuple[NavSpec, ...] = ()

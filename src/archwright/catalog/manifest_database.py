@@ -181,13 +181,11 @@ class TriggerSpec(Frozen):
 
 
 class FunctionSpec(Frozen):
-    """A function from an SQL file: who may call it, and how it is proven."""
+    """A function from an SQL file: who may call it, and whether it changes something."""
 
     file: RelativePath
     kind: Literal["query", "command", "private"] = "query"
     callers: tuple[Caller, ...] = ()
-    locks: tuple[Sentence, ...] = ()
-    idempotency: Identifier | None = None
     part: PartName | None = None
 
 

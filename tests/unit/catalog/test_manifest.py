@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+import archwright
 from archwright.blueprint.model import Scalar
+from archwright.catalog import manifest as manifests
 from archwright.catalog.load import validate
 from archwright.catalog.manifest import Option
 from subjects.tiny import broken, head, one, told
@@ -138,3 +142,24 @@ def test_parts_are_named_once_and_at_least_one(tmp_path: Path, parts: str) -> No
 def test_a_mistake_in_a_real_pack_has_its_file_and_key(tmp_path: Path) -> None:
     problems = broken(tmp_path, "likes", "bigint(0..) = 0", "bigint(0..) = 0) , (0")
     assert told(problems) == [("AW-3001", "packs/likes/pack.toml (columns.things.like_count)")]
+
+
+def test_every_field_is_read_by_something_else() -> None:
+    """What nothing reads is a promise that nobody keeps."""
+    folder = Path(archwright.__file__).parent
+    written = [
+        path
+        for path in folder.rglob("*.py")
+        if "stack" not in path.parts and not path.name.startswith("manifest")
+    ]
+    written.append(folder / "catalog/manifest.py")  # properties of the head, which others call
+    read = set(re.findall(r"\.(\w+)", "\n".join(p.read_text(encoding="utf-8") for p in written)))
+    specs = (getattr(manifests, name) for name in manifests.__all__)
+    fields = {
+        (spec.__name__, field)
+        for spec in specs
+        if isinstance(spec, type) and issubclass(spec, BaseModel)
+        for field in spec.model_fields
+    }
+    assert len(fields) > 100
+    assert {(spec, field) for spec, field in fields if field not in read} == set()
