@@ -11,10 +11,10 @@ import pytest
 from archwright.catalog.load import load_catalog
 from archwright.catalog.materialise import materialise
 from archwright.compiler import Plan, compile_app, make_plan
-from archwright.emit.imports import imported_modules
 from archwright.emit.routes import ROUTES
 from archwright.intent.lexicon import from_catalog
 from archwright.intent.understand import understand
+from subjects.modules import imported_modules
 
 _ROUTE = re.compile(r"path: '([^'*]+)'")
 _PLACES = r"(?:\bto=\{?|\bto: |\blink: |\bnavigate\()"

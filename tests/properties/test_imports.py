@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from archwright.emit.import_block import Binding, read_imports
-from archwright.emit.imports import imported_modules, merge_imports, unresolved
+from archwright.emit.imports import merge_imports, unresolved
+from subjects.modules import imported_modules
 
 names = st.sampled_from(["a", "b", "C", "type", "default_", "$d"])
 modules = st.sampled_from(["react", "@x/y", "@/lib/z", "./a", "../b", "./style.css", "zod"])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archwright.emit.theme import build_theme, failing_pairs
+from archwright.emit.theme import build_theme
+from subjects.contrast import failing_pairs
 
 _COLOUR = st.integers(0, 0xFFFFFF).map(lambda n: f"#{n:06x}")
 _TEXT = st.one_of(st.just(""), _COLOUR, st.text(max_size=12))

@@ -15,7 +15,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from archwright.catalog.insertion import InsertionError
 from archwright.catalog.template_evaluation import Evaluation
 from archwright.catalog.template_grammar import SLOT_FILTER, Fault, survey
-from archwright.catalog.template_markup import MARK, left_marks, marked, prepared, raw_lines
+from archwright.catalog.template_markup import MARK, marked, prepared, raw_lines
 from archwright.diagnostics import Diagnostic, Place
 
 
@@ -74,14 +74,6 @@ def _code(error: Exception) -> str:
     if isinstance(error, InsertionError):
         return "AW-3312"
     return "AW-3311" if isinstance(error, jinja2.UndefinedError) else "AW-3313"
-
-
-def leftover(text: str, source: str = "") -> list[Diagnostic]:
-    """Return one diagnostic (AW-3321) for each template mark that an emitted file still has."""
-    return [
-        Diagnostic("AW-3321", f"template syntax {mark!r} was left over", Place(source, line=line))
-        for line, mark in left_marks(text)
-    ]
 
 
 def _at(place: Place, line: int) -> Place:

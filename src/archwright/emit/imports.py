@@ -129,13 +129,8 @@ def _clashes(modules: Mapping[_Key, _Module], place: Place) -> Iterator[Diagnost
             yield Diagnostic("AW-3341", f"{local} is imported from {told}", place, hint)
 
 
-def imported_modules(source: str, language: Language = "tsx") -> list[str]:
-    """Return every module that a file imports or exports from, once each, in order."""
-    return list(dict.fromkeys(module for module, _ in _specifiers(source, language)))
-
-
 @lru_cache(maxsize=2048)
-def _specifiers(source: str, language: Language) -> tuple[tuple[str, int], ...]:
+def specifiers(source: str, language: Language) -> tuple[tuple[str, int], ...]:
     """Return (module, line) for static, dynamic and type imports and for ``export … from``."""
     found = []
     for region in regions(source, language):
@@ -156,7 +151,7 @@ def unresolved(files: Mapping[str, str], alias: str = "src/") -> list[Diagnostic
         language = language_of(path)
         if language not in ("ts", "tsx"):
             continue
-        for module, line in _specifiers(files[path], language):
+        for module, line in specifiers(files[path], language):
             target = _target(path, module, alias)
             if target is not None and not _exists(target, files):
                 message = f"{module!r} is imported, but there is no such file"

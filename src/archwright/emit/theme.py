@@ -20,19 +20,6 @@ _NEAR = 0.1  # as far as a colour may be moved so that white text fits on it
 _WHITE, _BLACK = Colour(1.0, 0.0, 0.0), Colour(0.13, 0.0, 0.0)
 _RED, _GREEN = math.radians(27), math.radians(150)
 
-# What stands on what, with the ratio it must reach. All of it is checked.
-PAIRS: tuple[tuple[str, str, float], ...] = (
-    *((text, ground, TEXT) for text in ("foreground", "muted_foreground", "link", "destructive")
-      for ground in ("background", "card", "popover")),
-    *((f"{name}_foreground", name, TEXT) for name in (
-        "card", "popover", "primary", "secondary", "muted", "accent", "destructive", "success")),
-    ("foreground", "accent", TEXT),
-    ("destructive", "accent", TEXT),
-    ("primary", "background", SHAPE),
-    ("ring", "background", SHAPE),
-    ("input", "background", SHAPE),
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -85,12 +72,6 @@ def build_theme(
             problems.append(_moved(name, colour.hex, own[name]))
     frozen = {dark: MappingProxyType(palette) for dark, palette in palettes.items()}
     return Theme(mode, frozen[False], frozen[True]), tuple(problems)
-
-
-def failing_pairs(palette: Mapping[str, str]) -> list[tuple[str, str, float]]:
-    """Return the pairs of a palette that miss their contrast, with the ratio they have."""
-    found = ((text, ground, contrast(palette[text], palette[ground])) for text, ground, _ in PAIRS)
-    return [f for f, (_, _, least) in zip(found, PAIRS, strict=True) if f[2] < least]
 
 
 def _palette(ground: Colour, brand: Colour, text: Colour | None, dark: bool) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from archwright.catalog.template import Template, TemplateError, leftover
+from archwright.catalog.template import Template, TemplateError
+from archwright.catalog.template_markup import left_marks
 from archwright.diagnostics import Diagnostic, Place
 
 PLACE = Place("packs/likes/web/thing.tsx")
@@ -231,10 +232,5 @@ def test_parsing_keeps_places_apart() -> None:
 
 def test_leftover_marks() -> None:
     text = "a\n{/*% if x %*/}\n  //% endif\nx =*/ 'https://%s'"
-    assert [(d.code, d.place.line) for d in leftover(text, "a.ts")] == [
-        ("AW-3321", 2),
-        ("AW-3321", 2),
-        ("AW-3321", 3),
-        ("AW-3321", 4),
-    ]
-    assert leftover("/* a */ // b 10% of */") == []
+    assert [line for line, _ in left_marks(text)] == [2, 2, 3, 4]
+    assert left_marks("/* a */ // b 10% of */") == []

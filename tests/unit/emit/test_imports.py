@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from archwright.diagnostics import Place
-from archwright.emit.imports import imported_modules, merge_imports, remove_import, unresolved
+from archwright.emit.imports import merge_imports, remove_import, unresolved
+from subjects.modules import imported_modules
 
 
 def merged(source: str, *extra: str) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from archwright.diagnostics import Severity
 from archwright.emit.colour import contrast, parse_colour
-from archwright.emit.theme import build_theme, failing_pairs
+from archwright.emit.theme import build_theme
+from subjects.contrast import failing_pairs
 
 
 def test_the_given_background_is_kept_in_its_own_palette() -> None:
