@@ -28,6 +28,8 @@ _CYCLE = 30
 _MOST_KINDS = 200
 _OWNERS = 4
 _TIME, _STEP, _DAY = "timestamptz '2024-01-01'", "interval '1 hour'", "date '2024-01-01'"
+HOLDERS = 300
+"""How many members hold a role: staff are few."""
 HOT_MEMBER = "md5('member/1')::uuid"
 
 
@@ -97,6 +99,20 @@ class Population:
         for role in sorted({query.spec.role for query in self.asked if query.spec.role}):
             into = f"insert into {name(self.layout.tables[ROLES].ref)} (user_id, role)"
             yield f"{into} values ({staff_member(role)}, {literal(role)});"
+        if any(query.spec.table == ROLES for query in self.asked):
+            yield self._holders()
+
+    def _holders(self) -> str:
+        """Return the statement that gives some members roles, but not who asks the queries."""
+        ref = self.layout.tables[ROLES].ref
+        roles = sorted(self.layout.scope.roles)
+        listed = ", ".join(literal(role) for role in roles)
+        kind = self.layout.column(ROLES, "role").type
+        return (
+            f"insert into {name(ref)} (user_id, role)\n"
+            f"select md5('member/' || i)::uuid, (array[{listed}])[i % {len(roles)} + 1]::{kind}\n"
+            f"from generate_series(2, {HOLDERS + 1}) as i\non conflict do nothing;"
+        )
 
     def _insert(self, table: str) -> str:
         spec = self.layout.tables[table]
