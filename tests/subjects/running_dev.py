@@ -26,8 +26,9 @@ PATIENCE = 120.0
 class Dev:
     """A running command; ``with`` ends it, by force where it has not ended by itself."""
 
-    def __init__(self, app: Path, *arguments: str) -> None:
+    def __init__(self, app: Path, *arguments: str, patience: float = PATIENCE) -> None:
         self.app = app
+        self._patience = patience
         self._lines: list[str] = []
         self._process = subprocess.Popen(
             [sys.executable, "-c", MAIN, "dev", str(app), *arguments],
@@ -62,7 +63,7 @@ class Dev:
 
     def hears(self, text: str) -> str:
         """Wait until it says something; return all that it has said."""
-        until(lambda: text in self.said or self._process.poll() is not None)
+        until(lambda: text in self.said or self._process.poll() is not None, self._patience)
         assert text in self.said, self.said
         return self.said
 
@@ -116,9 +117,9 @@ class Dev:
             self._lines.append(line.rstrip("\n"))
 
 
-def until(good: Callable[[], object]) -> None:
+def until(good: Callable[[], object], patience: float = PATIENCE) -> None:
     """Wait until something holds."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not good():
         assert time.monotonic() < deadline, "it does not come to be"
         time.sleep(0.05)
