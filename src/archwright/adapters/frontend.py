@@ -18,7 +18,7 @@ from archwright.toolchain.pins import resource
 
 SCRIPT = "serve.mjs"
 _MARK = "\x01ready"
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 _TAIL = 12
 Listener = Callable[[str], None]
 """Told each line that Vite says, from a thread of its own."""
