@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { onlineManager, useQueryClient } from '@tanstack/react-query';
 import {
   createContext,
   use,
@@ -96,6 +96,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 export function useLiveStatus(): LiveStatus {
   const live = use(LiveContext);
   return useSyncExternalStore(live?.hub.watch ?? silent, () => live?.hub.status() ?? 'off');
+}
+
+const watchOnline = (onChange: () => void) => onlineManager.subscribe(onChange);
+
+/** What people should know of their connection: `lost` while they are online, but no news come through. */
+export function useConnection(): 'fine' | 'offline' | 'lost' {
+  const online = useSyncExternalStore(watchOnline, () => onlineManager.isOnline());
+  const lost = useLiveStatus() === 'lost';
+  if (!online) return 'offline';
+  return lost ? 'lost' : 'fine';
 }
 
 /** Whether the member is told at once of what concerns them; else it has to be asked for. */

@@ -1,23 +1,18 @@
-import { onlineManager } from '@tanstack/react-query';
 import { WifiOffIcon } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigation } from 'react-router';
-import { useLiveStatus } from '@/lib/live';
-
-const subscribe = (onChange: () => void) => onlineManager.subscribe(onChange);
+import { useConnection } from '@/lib/live';
 
 /** Says so while there is no connection, or no news come through; both come back by themselves. */
 export function OfflineBar() {
   const { t } = useTranslation();
-  const online = useSyncExternalStore(subscribe, () => onlineManager.isOnline());
-  const lost = useLiveStatus() === 'lost';
+  const connection = useConnection();
   return (
     <div role="status">
-      {(!online || lost) && (
+      {connection !== 'fine' && (
         <p className="flex items-center justify-center gap-2 bg-foreground px-4 py-2 text-center text-sm text-background">
           <WifiOffIcon aria-hidden="true" className="size-4 shrink-0" />
-          {online ? t('app.liveLost') : t('app.offline')}
+          {connection === 'offline' ? t('app.offline') : t('app.liveLost')}
         </p>
       )}
     </div>

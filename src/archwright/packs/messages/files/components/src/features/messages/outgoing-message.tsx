@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '@/components/ui/button';
-import { useLiveStatus } from '@/lib/live';
+import { useConnection } from '@/lib/live';
 import { MessageBubble } from './message-bubble';
 import type { Outgoing } from './outbox-actions';
 
@@ -13,7 +13,7 @@ interface OutgoingMessageProps {
 /** A message that the server has not got yet, and what to do when it did not get there. */
 export function OutgoingMessage({ message, onRetry, onDiscard }: OutgoingMessageProps) {
   const { t } = useTranslation();
-  const waiting = useLiveStatus() === 'lost';
+  const waiting = useConnection() !== 'fine';
   return (
     <MessageBubble body={message.body} time={message.createdAt} author={null}>
       {message.failed ? (

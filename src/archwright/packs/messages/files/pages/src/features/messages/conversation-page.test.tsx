@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query';
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -51,7 +52,10 @@ describe('a conversation', () => {
     useOutboxStore.setState({ outgoing: [] });
     live = fakeLive();
   });
-  afterEach(() => void vi.useRealTimers());
+  afterEach(() => {
+    vi.useRealTimers();
+    onlineManager.setOnline(true);
+  });
 
   it('shows at once what the other one writes, and that they do', async () => {
     fakeRest({ conversation_participants: participants, messages: messages.slice(1) });
@@ -129,6 +133,8 @@ describe('a conversation', () => {
     expect(screen.getByText(t('messages.waiting'))).toBeInTheDocument();
     live.join('conversations:c1');
     expect(screen.getByText(t('messages.sending'))).toBeInTheDocument();
+    act(() => onlineManager.setOnline(false));
+    expect(screen.getByText(t('messages.waiting'))).toBeInTheDocument();
   });
 
   it('is not read while nobody looks', async () => {
