@@ -70,6 +70,8 @@ export default defineConfig({
     setupFiles: ['./src/test/setup.ts'],
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
+    testTimeout: 30_000, // a busy machine is no failure
+    hookTimeout: 30_000,
     unstubGlobals: true,
     env: {
       VITE_SUPABASE_URL: 'http://127.0.0.1:54321',
