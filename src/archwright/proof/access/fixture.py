@@ -18,6 +18,8 @@ COVERING = 24
 """Rows of one table that cover pairs of values."""
 OWNED = 16
 """Rows of one table beyond those: one for each persona in each column that holds members."""
+ORPHANED = 3
+"""Rows of one table beyond those that are nobody's any more, where its owner can go."""
 TOLD_APART = 8
 """Rows of one table beyond those, each open to other personas than all before."""
 SAMPLED = 150
@@ -79,6 +81,7 @@ class _Builder:
         for chosen in combinations:
             self._add(table, chosen)
         self._owned(table, axes)
+        self._orphaned(table, axes)
         if table not in self.linked:
             self._told_apart(table, axes)
 
@@ -172,6 +175,23 @@ class _Builder:
         for number, (column, member) in enumerate(turns[:OWNED]):
             chosen = {name: values[number % len(values)] for name, values in axes.items()}
             self._add(table, {**chosen, column: member})
+
+    def _orphaned(self, table: str, axes: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows without an owner that differ in who may see them, the most open ones first.
+
+        A rule about the owner is unknown there. On rows that are closed for other reasons it would
+        not be noticed, should the database take that otherwise than the rules mean it.
+        """
+        owner = self.layout.scope.tables[table].owner
+        if None not in axes.get(owner, ()):
+            return
+        world = self.world()
+        found: dict[tuple[object, ...], dict[str, Any]] = {}
+        for chosen in _sample({**axes, owner: [None]}, SAMPLED):
+            told = self._verdict(world, table, self._filled(table, chosen, 0), "select")
+            found.setdefault(told, chosen)
+        for told in sorted(found, key=lambda told: -sum(map(bool, told)))[:ORPHANED]:
+            self._add(table, found[told])
 
     def _told_apart(self, table: str, axes: Mapping[str, Sequence[Any]]) -> None:
         """Add rows that are open to another set of personas than every row so far.

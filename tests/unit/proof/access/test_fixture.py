@@ -15,7 +15,7 @@ from archwright.proof.access.predicates import Meaning, judges, meanings
 from archwright.proof.access.touched import touched
 from archwright.proof.access.values import NOW
 from archwright.proof.oracle import Persona, World, evaluate
-from subjects.packed import GADGET, RECIPE, Packed, compiled
+from subjects.packed import BUILT_IN, GADGET, RECIPE, Packed, compiled
 
 BOTH = ("Recipe", "Gadget")
 
@@ -175,3 +175,23 @@ def test_a_relation_with_a_condition_has_someone_whom_it_refuses(packed: Packed)
     cast = make_cast(Layout(architecture.schema, scope, {}), 1)
     names = [p.name for p in cast.players]
     assert names[3:6] == ["blocked_with", "not yet blocked_with", "other end of blocked_with"]
+
+
+def test_what_is_nobodys_any_more_is_there_for_all_to_see() -> None:
+    """A comment of a deleted account stays; rules about its author must not hide it."""
+    features = {"auth": (), "profiles": (), "videos": (), "comments": ("Video",)}
+    packed = compiled({**features, "blocks": ("Video", "VideoComment")}, [], [BUILT_IN / "blocks"])
+    architecture = packed.architecture
+    layout = Layout(
+        architecture.schema, architecture.scope, meanings(packed.app, architecture.scope)
+    )
+    made = make_fixture(layout)
+    here, rule = world(layout, made), layout.scope.tables["video_comments"].select
+    players = {p.name: p.persona for p in made.cast.players}
+    seen = [
+        {n for n, p in players.items() if evaluate(rule, here, p, "video_comments", row) is True}
+        for row in made.rows["video_comments"]
+        if row["author_id"] is None
+    ]
+    assert {"anonymous", "member", "owner", "admin"} <= set.union(*seen)
+    assert any("member" not in names for names in seen)
