@@ -277,6 +277,9 @@ class Workspace(Protocol):
     def digests(self) -> Mapping[str, str]:
         """Return the SHA-256 of every file that is not installed, built, or the history's own."""
 
+    def sizes(self) -> Mapping[str, int]:
+        """Return the bytes of each of these files; none of them is opened."""
+
     def put(self, files: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
         """Write and remove files as one step: after a crash, `recover` finishes or forgets it."""
 

@@ -54,8 +54,14 @@ class Folder:
         found: dict[str, str] = {}
         with self._told():
             for path in self._walk(self._root):
-                name = path.relative_to(self._root).as_posix()
-                found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+                with path.open("rb") as stream:  # in pieces: what lies there may be of any size
+                    found[self._name(path)] = hashlib.file_digest(stream, "sha256").hexdigest()
+        return dict(sorted(found.items()))
+
+    def sizes(self) -> Mapping[str, int]:
+        """Return path to bytes of the same files; none of them is opened."""
+        with self._told():
+            found = {self._name(path): path.stat().st_size for path in self._walk(self._root)}
         return dict(sorted(found.items()))
 
     def put(self, files: Mapping[str, bytes], removed: Sequence[str] = ()) -> None:
@@ -139,6 +145,9 @@ class Folder:
                 )
             )
         return target
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._root).as_posix()
 
     def _walk(self, folder: Path) -> Iterator[Path]:
         if not folder.is_dir():

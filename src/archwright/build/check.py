@@ -22,6 +22,10 @@ from archwright.proof.gate import Evidence, Subject
 from archwright.proof.lanes import Notify, run_lanes
 
 BLUEPRINT = "blueprint.yaml"
+MOST_OF_ONE = 32 * 2**20
+"""Bytes of a file; a larger one is no source, and no gate has anything to say about it."""
+MOST_OF_ALL = 512 * 2**20
+"""Bytes of all files of an app together."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,8 @@ class Standing:
 
 def read_app(workspace: Workspace, catalog: Catalog) -> tuple[Standing | None, list[Diagnostic]]:
     """Read an app for a check. Diagnostics: AW-7008 no app of ours, mistakes in its Blueprint,
-    and as a warning AW-7011 an app that would be built otherwise now.
+    AW-7012 far too much in the folder; as warnings AW-7011 an app that would be built otherwise
+    now, and AW-7012 a file that is too large and left out.
     """
     data = workspace.read(BLUEPRINT)
     if data is None:
@@ -48,8 +53,34 @@ def read_app(workspace: Workspace, catalog: Catalog) -> tuple[Standing | None, l
     if compiled is None:
         return None, problems
     problems = [*_made_otherwise(journal, catalog), *problems]
-    files = {path: workspace.read(path) or b"" for path in workspace.digests()}
-    return Standing(compiled, files), problems
+    paths, found = _of_size(workspace)
+    problems += found
+    if has_errors(problems):
+        return None, problems
+    return Standing(compiled, {path: workspace.read(path) or b"" for path in paths}), problems
+
+
+def _of_size(workspace: Workspace) -> tuple[list[str], list[Diagnostic]]:
+    """Return the files to read, which are held in memory, and AW-7012 for what is too large."""
+    sizes = workspace.sizes()
+    problems = [
+        Diagnostic(
+            "AW-7012",
+            f"the file has {size // 2**20} MiB and is left out of the check",
+            Place(str(workspace.root / path)),
+            f"Files of more than {MOST_OF_ONE // 2**20} MiB belong into storage.",
+            severity=Severity.WARNING,
+        )
+        for path, size in sizes.items()
+        if size > MOST_OF_ONE
+    ]
+    paths = [path for path, size in sizes.items() if size <= MOST_OF_ONE]
+    total = sum(sizes[path] for path in paths)
+    if total > MOST_OF_ALL:
+        text = f"the app's files have {total // 2**20} MiB, and {MOST_OF_ALL // 2**20} are read"
+        hint = "Move what is no part of the app out of its folder."
+        problems.append(Diagnostic("AW-7012", text, Place(str(workspace.root)), hint))
+    return paths, problems
 
 
 def check_app(

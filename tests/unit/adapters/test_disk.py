@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,20 @@ def test_digests_leave_out_what_is_not_the_apps(tmp_path: Path) -> None:
         (tmp_path / name).write_text("x")
     (tmp_path / "link").symlink_to(tmp_path / "y")
     assert set(Folder(tmp_path).digests()) == {"src/dist/x", "y"}
+    assert Folder(tmp_path).sizes() == {"src/dist/x": 1, "y": 1}
+
+
+def test_a_digest_takes_little_memory_for_a_large_file(tmp_path: Path) -> None:
+    with (tmp_path / "film.mp4").open("wb") as stream:
+        stream.truncate(64 * 2**20)
+    tracemalloc.start()
+    try:
+        digests = Folder(tmp_path).digests()
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert digests == {"film.mp4": hashlib.sha256(bytes(64 * 2**20)).hexdigest()}
+    assert peak < 4 * 2**20
 
 
 @pytest.mark.parametrize("path", ["../x", "/etc/x", "a/../../x", "", "a\\b", "a\0b"])
@@ -116,10 +132,10 @@ def test_a_folder_that_cannot_be_made() -> None:
 def test_a_file_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("x")
 
-    def refuse(_: Path) -> bytes:
+    def refuse(*_: object, **__: object) -> bytes:
         raise PermissionError(errno.EACCES, "no")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     for act in (lambda: Folder(tmp_path).read("a.txt"), Folder(tmp_path).digests):
         with pytest.raises(DiagnosticError) as error:
             act()

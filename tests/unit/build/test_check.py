@@ -8,7 +8,7 @@ import pytest
 
 import archwright.build.maker as module
 from archwright.adapters.disk import Folder
-from archwright.build.check import BLUEPRINT, read_app
+from archwright.build.check import BLUEPRINT, MOST_OF_ALL, MOST_OF_ONE, read_app
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.session import run
 from archwright.catalog.pack import Catalog
@@ -41,3 +41,43 @@ def test_no_app_of_ours(bench: Bench, catalog: Catalog) -> None:
     app, problems = read_app(Folder(bench.out), catalog)
     assert app is None
     assert [p.code for p in problems] == ["AW-7008"]
+
+
+def large(bench: Bench, path: str, size: int) -> None:
+    """Put a file there that has no content on the disk."""
+    target = bench.out / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as stream:
+        stream.truncate(size)
+
+
+def test_a_file_that_is_far_too_large_is_left_out(bench: Bench, catalog: Catalog) -> None:
+    run(bench.builder(), small_blueprint(), catalog)
+    large(bench, "public/film.mp4", MOST_OF_ONE + 1)
+    large(bench, "public/clip.mp4", 9)
+    app, problems = read_app(Folder(bench.out), catalog)
+    assert app is not None
+    assert "public/film.mp4" not in app.files
+    assert app.files["public/clip.mp4"] == bytes(9)
+    assert [(p.code, p.severity) for p in problems] == [("AW-7012", Severity.WARNING)]
+    assert problems[0].place.source.endswith("public/film.mp4")
+
+
+def test_a_folder_of_too_much_is_not_read(
+    bench: Bench, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(bench.builder(), small_blueprint(), catalog)
+    opened: list[str] = []
+    read = Folder.read
+
+    def noted(folder: Folder, path: str) -> bytes | None:
+        opened.append(path)
+        return read(folder, path)
+
+    monkeypatch.setattr(Folder, "read", noted)
+    for number in range(MOST_OF_ALL // MOST_OF_ONE):
+        large(bench, f"public/{number}.bin", MOST_OF_ONE)
+    app, problems = read_app(Folder(bench.out), catalog)
+    assert app is None
+    assert [(p.code, p.severity) for p in problems] == [("AW-7012", Severity.ERROR)]
+    assert opened == [BLUEPRINT, JOURNAL]
