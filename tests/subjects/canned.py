@@ -45,7 +45,7 @@ class Canned:
         stdin: str | None = None,
         timeout: float = 300.0,
     ) -> Finished:
-        return self._answer("node", args, cwd)
+        return self._answer("node", args, cwd, env)
 
     def tool(
         self,

@@ -7,6 +7,7 @@ import { addressOf, visitorsOf } from './support/visits';
 for (const appPage of pages) {
   for (const visitor of visitorsOf(appPage)) {
     test(`${appPage.path} is in order for ${visitor.name}`, async ({ people }) => {
+      test.slow(); // each look is one of up to four
       test.info().annotations.push({ type: 'route', description: appPage.path });
       test.info().annotations.push({ type: 'visitor', description: visitor.name });
       const who = visitor.joins ? await people.newcomer() : visitor.handle;
