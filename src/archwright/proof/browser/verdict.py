@@ -25,7 +25,9 @@ def diagnostics(run: SpecRun, kept: Mapping[str, str]) -> list[Diagnostic]:
     ``kept`` tells by ``key`` of a spec where what it left is to be found. A spec that passed
     only when it was tried again is a warning.
     """
-    found = [_unloaded(error) for error in run.errors]
+    # where a file cannot be read, Playwright adds that it found no tests
+    placed = [error for error in run.errors if error.file]
+    found = [_unloaded(error) for error in placed or run.errors]
     for spec in run.specs:
         if spec.status in ("failed", "flaky"):
             found += _failures(spec, kept.get(spec.key, ""))

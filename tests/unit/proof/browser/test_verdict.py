@@ -60,9 +60,12 @@ def test_a_spec_that_passed_only_later_is_a_warning() -> None:
 
 
 def test_files_that_cannot_be_loaded_and_no_specs_at_all() -> None:
-    broken = parse(report({}, [error("SyntaxError: x", APP / "e2e/a.spec.ts", 2)]), APP)
+    errors = [error("SyntaxError: x", APP / "e2e/a.spec.ts", 2), error("Error: No tests found.")]
+    broken = parse(report({}, errors), APP)
     (found,) = diagnostics(broken, {})
     assert (found.code, str(found.place)) == ("AW-5143", "e2e/a.spec.ts:2:3")
+    (odd,) = diagnostics(parse(report({}, errors[1:]), APP), {})
+    assert (odd.code, odd.message) == ("AW-5143", "Error: No tests found.")
     (none,) = diagnostics(parse(report({}), APP), {})
     assert none.code == "AW-5142"
 
