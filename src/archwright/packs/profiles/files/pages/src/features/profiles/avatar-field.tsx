@@ -39,8 +39,7 @@ export function AvatarField({ profile }: { profile: Profile }) {
           accept={AVATAR_TYPES.join(',')}
           onChange={choose}
           aria-label={t('profiles.avatarChoose')}
-          className="sr-only"
-          tabIndex={-1}
+          hidden // the button stands for it
         />
         <div className="flex flex-wrap gap-2">
           <Button variant="secondary" pending={pending} onClick={() => input.current?.click()}>
