@@ -4,10 +4,11 @@ import { useOptimisticMutation } from '@/lib/optimistic';
 import { patchRow } from '@/lib/patch-row';
 import { fetchSound, fetchThingsOfSound, renameSound, type Sound } from './sounds-api';
 
-/** Null without an id. */
+/** Null without an id. Always fetched anew: how many use it changes with each upload and deletion. */
 export function useSound(id: string | null) {
   return useQuery({
     queryKey: ['sounds', 'one', id],
+    staleTime: 0,
     queryFn: ({ signal }) => (id === null ? null : fetchSound(id, signal)),
   });
 }
