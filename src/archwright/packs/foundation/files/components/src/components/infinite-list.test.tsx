@@ -20,12 +20,14 @@ class FakeObserver {
   }
 }
 
-function Films({ load }: { load: (page: number) => Promise<Film[]> }) {
+type Load = (page: number) => Promise<Film[]>;
+
+function Films({ load, count }: { load: Load; count: number }) {
   const query = useInfiniteQuery({
     queryKey: ['films'],
     queryFn: ({ pageParam }) => load(pageParam),
     initialPageParam: 0,
-    getNextPageParam: (_rows, all) => (all.length < pages.length ? all.length : null),
+    getNextPageParam: (_rows, all) => (all.length < count ? all.length : null),
     retry: false,
   });
   return (
@@ -40,10 +42,10 @@ function Films({ load }: { load: (page: number) => Promise<Film[]> }) {
   );
 }
 
-function renderFilms(load: (page: number) => Promise<Film[]>) {
+function renderFilms(load: Load, count = pages.length) {
   render(
     <QueryClientProvider client={new QueryClient()}>
-      <Films load={load} />
+      <Films load={load} count={count} />
     </QueryClientProvider>,
   );
 }
@@ -81,8 +83,14 @@ describe('InfiniteList', () => {
     expect(await screen.findByText('Cube')).toBeInTheDocument();
   });
 
+  it('goes on where the first page has lost its rows', async () => {
+    renderFilms((page) => Promise.resolve(page === 0 ? [] : (pages[page] ?? [])));
+    await userEvent.click(await screen.findByRole('button', { name: t('app.loadMore') }));
+    expect(await screen.findByText('Cube')).toBeInTheDocument();
+  });
+
   it('says when there is nothing', async () => {
-    renderFilms(() => Promise.resolve([]));
+    renderFilms(() => Promise.resolve([]), 1);
     expect(await screen.findByText('No films')).toBeInTheDocument();
   });
 });

@@ -57,7 +57,7 @@ export function InfiniteList<Row>({
     );
   }
   const rows = query.data.pages.flat();
-  if (rows.length === 0) return <EmptyState {...empty} />;
+  if (rows.length === 0 && !hasNextPage) return <EmptyState {...empty} />;
   return (
     <div>
       <ul

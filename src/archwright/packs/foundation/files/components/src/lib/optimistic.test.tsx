@@ -1,11 +1,12 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { forgetAccount } from './account-change';
 import { i18n } from './i18n';
 import { useOptimisticMutation } from './optimistic';
-import { patchRow } from './patch-row';
+import { patchRow, removeRow } from './patch-row';
 
 interface Film {
   id: string;
@@ -61,6 +62,65 @@ describe('useOptimisticMutation', () => {
     await waitFor(() => expect(result.current.isError).toBe(true));
     expect(likes()).toBe(1);
     expect(shown).toHaveBeenCalledWith(i18n.t('app.errorForbidden'));
+  });
+
+  describe('when somebody else has signed in', () => {
+    const others = () => {
+      client.setQueryData(['films'], [{ id: 'a', likes: 7 }]);
+      forgetAccount();
+    };
+
+    it('neither takes back nor says anything', async () => {
+      const shown = vi.spyOn(toast, 'error').mockClear().mockReturnValue(1);
+      const saved = Promise.withResolvers<void>();
+      const result = renderLike(() => saved.promise);
+      act(() => result.current.mutate('a'));
+      await waitFor(() => expect(likes()).toBe(2));
+      others();
+      saved.reject({ code: '42501', message: 'denied' });
+      await waitFor(() => expect(result.current.isError).toBe(true));
+      expect(likes()).toBe(7);
+      expect(shown).not.toHaveBeenCalled();
+    });
+
+    it('does not begin what the one before has asked for', async () => {
+      const shown = vi.spyOn(toast, 'error').mockClear().mockReturnValue(1);
+      const save = vi.fn(() => Promise.resolve());
+      const result = renderLike(save);
+      act(() => result.current.mutate('a'));
+      others();
+      await waitFor(() => expect(result.current.isError).toBe(true));
+      expect(likes()).toBe(7);
+      expect(save).not.toHaveBeenCalled();
+      expect(shown).not.toHaveBeenCalled();
+    });
+  });
+
+  it('fetches a list again that has lost all its rows', async () => {
+    const fetchPage = vi.fn().mockResolvedValueOnce([{ id: 'a' }]).mockResolvedValue([{ id: 'b' }]);
+    const shown = renderHook(
+      () =>
+        useInfiniteQuery({
+          queryKey: ['plays'],
+          queryFn: (): Promise<{ id: string }[]> => fetchPage(),
+          initialPageParam: null,
+          getNextPageParam: () => null,
+        }),
+      { wrapper },
+    );
+    await waitFor(() => expect(shown.result.current.data?.pages).toEqual([[{ id: 'a' }]]));
+    const removal = renderHook(
+      () =>
+        useOptimisticMutation<string>({
+          mutationKey: ['plays', 'remove'],
+          tables: ['plays'],
+          mutationFn: () => Promise.resolve(),
+          optimistic: (cache, id) => removeRow(cache, 'plays', id),
+        }),
+      { wrapper },
+    );
+    act(() => removal.result.current.mutate('a'));
+    await waitFor(() => expect(shown.result.current.data?.pages).toEqual([[{ id: 'b' }]]));
   });
 
   it('runs double taps in order and settles once', async () => {

@@ -2,8 +2,9 @@ import { useMutation, type QueryKey } from '@tanstack/react-query';
 import type { QueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import { errorMessage } from './errors';
-import type { Undo } from './patch-row';
+import { accountChanges } from './account-change';
+import { errorMessage, isAbort } from './errors';
+import { isEmptied, type Undo } from './patch-row';
 
 interface OptimisticMutationOptions<Variables, Data> {
   /** Names the action. Calls of one action run one after the other, so double taps stay in order. */
@@ -19,18 +20,23 @@ interface OptimisticMutationOptions<Variables, Data> {
 }
 
 /**
- * Begins again what has nothing to show yet: a first fetch that `cancelQueries` stopped would not come
- * back by itself, and what it is for would wait for ever.
+ * Begins again what has nothing to show: a first fetch that `cancelQueries` stopped would not come
+ * back by itself, and what it is for would wait for ever; and behind rows that were all removed there
+ * may be others.
  */
 export async function resumeQueries(client: QueryClient, table: string): Promise<void> {
   await client.refetchQueries({
     queryKey: [table],
     type: 'active',
-    predicate: ({ state }) => state.status === 'pending' && state.fetchStatus === 'idle',
+    predicate: ({ state }) =>
+      state.fetchStatus === 'idle' && (state.status === 'pending' || isEmptied(state.data)),
   });
 }
 
-/** A mutation that shows its result at once, and takes it back with a message when it fails. */
+/**
+ * A mutation that shows its result at once, and takes it back with a message when it fails. When
+ * somebody else has signed in by then, it concerns nobody any more: nothing is said or taken back.
+ */
 export function useOptimisticMutation<Variables, Data = unknown>({
   mutationKey,
   tables,
@@ -45,16 +51,21 @@ export function useOptimisticMutation<Variables, Data = unknown>({
     scope: { id: JSON.stringify(mutationKey) },
     mutationFn: (variables: Variables) => mutationFn(variables),
     onMutate: async (variables, { client }) => {
+      const account = accountChanges();
       await Promise.all(tables.map((table) => client.cancelQueries({ queryKey: [table] })));
+      if (account !== accountChanges()) throw new DOMException('signed out', 'AbortError');
       const undo = optimistic(client, variables);
-      return typeof undo === 'function' ? [undo] : undo;
+      return { account, undos: typeof undo === 'function' ? [undo] : undo };
     },
-    onSuccess: (data, variables) => onSuccess?.(data, variables),
-    onError: (error, _variables, undos) => {
-      for (const undo of undos?.toReversed() ?? []) undo();
+    onSuccess: (data, variables, { account }) => {
+      if (account === accountChanges()) onSuccess?.(data, variables);
+    },
+    onError: (error, _variables, begun) => {
+      if (begun ? begun.account !== accountChanges() : isAbort(error)) return;
+      for (const undo of begun?.undos.toReversed() ?? []) undo();
       toast.error(errorMessage(error, t));
     },
-    onSettled: async (_data, error, _variables, _undos, { client }) => {
+    onSettled: async (_data, error, _variables, _begun, { client }) => {
       // a later call of the same action is under way: its own end settles the cache
       if (client.isMutating({ mutationKey }) > 1) return;
       const refetchType = refetch || error ? 'active' : 'none';

@@ -1,6 +1,6 @@
 import { QueryClient, type InfiniteData } from '@tanstack/react-query';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { patchRow, removeRow } from './patch-row';
+import { isEmptied, patchRow, removeRow } from './patch-row';
 
 interface Film {
   id: string;
@@ -70,12 +70,46 @@ describe('rows in the cache', () => {
   it('removes a row everywhere and puts it back in its place', () => {
     const undo = removeRow(client, 'films', 'a');
     expect(list()).toEqual([film('b')]);
-    expect(feed()?.pages).toEqual([[film('b')], []]);
+    expect(feed()).toEqual({ pages: [[film('b')]], pageParams: [null] });
+    expect(search()?.pages).toEqual([{ rows: [] }]);
     expect(client.getQueryData(['films', 'one', 'a'])).toBeNull();
     undo();
     expect(list()).toEqual([film('a'), film('b')]);
-    expect(feed()?.pages[1]).toEqual([film('a', 5)]);
+    expect(feed()?.pages.flat()).toEqual([film('b'), film('a', 5)]);
+    expect(search()?.pages).toEqual([{ rows: [film('a')] }]);
     expect(client.getQueryData(['films', 'one', 'a'])).toEqual(film('a'));
+  });
+
+  it('goes on after the page before one that has lost all its rows', () => {
+    const key = ['films', 'paged'];
+    const data = (...pages: string[][]) => ({
+      pages: pages.map((ids) => ids.map((id) => film(id))),
+      pageParams: pages.map((_, index) => index),
+    });
+    client.setQueryData(key, data(['a', 'b'], ['c'], ['d', 'e']));
+    const undo = removeRow(client, 'films', 'c');
+    expect(client.getQueryData(key)).toEqual({ ...data(['a', 'b'], ['d', 'e']), pageParams: [0, 2] });
+    undo();
+    expect(client.getQueryData<InfiniteData<Film[]>>(key)?.pages.flat()).toEqual(
+      ['a', 'b', 'c', 'd', 'e'].map((id) => film(id)),
+    );
+    client.setQueryData(key, data(['a'], ['b']));
+    expect(isEmptied(client.getQueryData(key))).toBe(false);
+    removeRow(client, 'films', 'a'); // the first page stays: a refetch begins with it
+    expect(client.getQueryData(key)).toEqual(data([], ['b']));
+    removeRow(client, 'films', 'b');
+    expect(client.getQueryData(key)).toEqual(data([]));
+    expect(isEmptied(client.getQueryData(key))).toBe(true);
+  });
+
+  it('undoes nothing in what another account has fetched since', () => {
+    const undoPatch = patchRow<Film>(client, 'films', 'a', like);
+    const undoRemoval = removeRow(client, 'films', 'b');
+    client.clear();
+    client.setQueryData(['films', 'list'], [film('a', 8)]);
+    undoPatch();
+    undoRemoval();
+    expect(list()).toEqual([film('a', 8)]);
   });
 
   it('leaves alone what has changed around a removed row', () => {
