@@ -16,9 +16,15 @@ export function useSetWanted() {
     mutationFn: ({ kinds, wanted }) => setWanted(kinds, wanted),
     optimistic: (client, { kinds, wanted }) => {
       const before = client.getQueryData<string[]>(KEY);
-      const others = (before ?? []).filter((kind) => !kinds.includes(kind));
-      client.setQueryData(KEY, wanted ? others : [...others, ...kinds]);
-      return () => client.setQueryData(KEY, before);
+      if (!before) return []; // not known yet: these would be taken for all there are
+      const changed = kinds.filter((kind) => before.includes(kind) === wanted);
+      const set = (out: boolean) =>
+        client.setQueryData<string[]>(KEY, (now = []) => {
+          const others = now.filter((kind) => !changed.includes(kind));
+          return out ? [...others, ...changed] : others;
+        });
+      set(!wanted);
+      return () => void set(wanted); // what was chosen since for other kinds stays
     },
   });
 }

@@ -78,4 +78,20 @@ describe('useSetWanted', () => {
     expect(seen).toContainEqual(['followed', 'film_liked']);
     expect(client.getQueryData(KEY)).toEqual(['followed']);
   });
+
+  it('keeps what was chosen since when an earlier choice is refused', async () => {
+    client.setQueryData(KEY, ['followed']);
+    const refused = Promise.withResolvers<Response>();
+    const send = vi.spyOn(globalThis, 'fetch').mockReturnValueOnce(refused.promise);
+    send.mockResolvedValue(new Response(null, { status: 201 }));
+    vi.spyOn(toast, 'error').mockReturnValue(1);
+    const { result } = renderHook(useSetWanted, { wrapper });
+    act(() => result.current.mutate({ kinds: ['film_liked'], wanted: false }));
+    await waitFor(() => expect(client.getQueryData(KEY)).toEqual(['followed', 'film_liked']));
+    act(() => result.current.mutate({ kinds: ['mentioned'], wanted: false }));
+    await waitFor(() => expect(client.getQueryData(KEY)).toContain('mentioned'));
+    refused.resolve(Response.json({ code: '42501', message: 'denied' }, { status: 403 }));
+    await waitFor(() => expect(client.isMutating()).toBe(0));
+    expect(client.getQueryData(KEY)).toEqual(['followed', 'mentioned']);
+  });
 });
