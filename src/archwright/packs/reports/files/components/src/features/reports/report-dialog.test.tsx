@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Button } from '@/components/ui/button';
@@ -30,6 +30,15 @@ async function openMenu(userId: string | null) {
 
 describe('reporting', () => {
   beforeEach(() => useReportDialogStore.getState().close());
+
+  it('says that it is loading until the form is there', async () => {
+    fakeRest({});
+    renderPage(<ReportDialog />, { userId: 'ann' });
+    act(() => useReportDialogStore.getState().ask('film', 'f1'));
+    expect(screen.getByRole('status', { name: t('app.loading') })).toBeInTheDocument();
+    expect(await screen.findByRole('button', { name: t('reports.send') })).toBeInTheDocument();
+    expect(screen.queryByRole('status')).not.toBeInTheDocument();
+  });
 
   it('needs a reason', async () => {
     const request = fakeRest({});

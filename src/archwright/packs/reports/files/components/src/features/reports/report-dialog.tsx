@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LoadingState } from '@/components/query-state';
 import { Dialog } from '@/components/ui/dialog';
 import { useReportDialogStore } from './report-dialog-store';
 
@@ -18,7 +19,7 @@ export function ReportDialog() {
       description={t('reports.dialogText')}
     >
       {subject && (
-        <Suspense fallback={null}>
+        <Suspense fallback={<LoadingState />}>
           <ReportForm subject={subject} onDone={close} />
         </Suspense>
       )}
