@@ -8,13 +8,15 @@ import os
 import shutil
 import tarfile
 import tempfile
+import threading
 from collections.abc import Mapping
 from pathlib import Path
+from subprocess import DEVNULL
 
 from archwright.adapters import npm
 from archwright.adapters.cache import Cache, Progress
 from archwright.adapters.node import current_platform, find_node
-from archwright.adapters.processes import run, scrubbed
+from archwright.adapters.processes import kill_group, launched, registered, run, scrubbed
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.ports import BrowserProgram, Finished
 from archwright.toolchain.pins import pins
@@ -37,6 +39,9 @@ _FONTS_FOUND = """\
 </fontconfig>
 """
 _ARGUMENTS = ("--disable-gpu", "--font-render-hinting=none")
+_LISTENS = b"DevTools listening on"
+_PATIENCE = 15.0
+"""Seconds in which a browser comes up."""
 _UNPACK = """\
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
@@ -147,12 +152,24 @@ def _started(program: Path, env: Mapping[str, str], libraries: Path | None) -> B
 
 
 def _shuts_in(program: Path, env: Mapping[str, str]) -> bool:
-    """Tell whether a page comes up with the sandbox on."""
-    argv = ["--headless", *_ARGUMENTS, "--dump-dom", "data:text/html,<p>here</p>"]
-    try:
-        return "here" in _told(program, argv, env).stdout
-    except DiagnosticError:
-        return False
+    """Tell whether the program starts with the sandbox on: without one it ends at once."""
+    argv = [str(program), "--headless", *_ARGUMENTS, "--remote-debugging-port=0", "about:blank"]
+    with tempfile.TemporaryDirectory(prefix="archwright-browser-") as home:
+        place = Path(home)
+        process = launched(
+            argv, place, scrubbed(place, [Path("/usr/bin")], env), "browser", stdin=DEVNULL
+        )
+        registered(process.pid)
+        late = threading.Timer(_PATIENCE, kill_group, (process.pid,))
+        late.start()
+        with process:
+            try:
+                assert process.stderr is not None
+                return any(_LISTENS in line for line in process.stderr)
+            finally:
+                late.cancel()
+                kill_group(process.pid)
+                registered(process.pid, running=False)
 
 
 def _told(program: Path, argv: list[str], env: Mapping[str, str]) -> Finished:

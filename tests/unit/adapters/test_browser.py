@@ -16,15 +16,14 @@ import pytest
 from archwright.adapters import browser, npm
 from archwright.adapters.cache import Cache, silent
 from archwright.adapters.node import current_platform, find_node
-from archwright.adapters.processes import run
 from archwright.diagnostics import DiagnosticError
-from archwright.ports import BrowserProgram, Finished
+from archwright.ports import BrowserProgram
 from archwright.toolchain.pins import pins
 
 PROGRAM = """#!/bin/sh
 case "$*" in
   --version) echo "Chromium 153.0.1" ;;
-  *) echo "<p>here</p>" ;;
+  *) echo "DevTools listening on ws://127.0.0.1:1" >&2; sleep 30 ;;
 esac
 """
 NEEDS_LIBRARIES = """#!/bin/sh
@@ -171,26 +170,29 @@ def test_a_machine_without_a_package_is_told_what_to_do(
     assert "plan9-mips" in text
 
 
+NO_SANDBOX = PROGRAM.replace("DevTools listening on ws://127.0.0.1:1", "No usable sandbox!")
+
+
 @pytest.mark.parametrize(
-    ("user", "dom", "expected"),
-    [(1000, "here", True), (1000, "", False), (0, "here", False)],
+    ("user", "program", "expected"),
+    [
+        (1000, PROGRAM, True),
+        (1000, NO_SANDBOX.replace("sleep 30", "exit 1"), False),
+        (0, PROGRAM, False),
+    ],
 )
 def test_the_sandbox_is_used_where_it_works(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, dom: str, expected: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, user: int, program: str, expected: bool
 ) -> None:
     monkeypatch.setattr("os.geteuid", lambda: user)
-    chrome = script(tmp_path / "chrome", PROGRAM.replace("<p>here</p>", dom))
+    chrome = script(tmp_path / "chrome", program)
     assert found(tmp_path, ARCHWRIGHT_CHROMIUM=str(chrome)).sandbox is expected
 
 
 def test_a_browser_that_hangs_with_the_sandbox_goes_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def hurried(argv: list[str], cwd: Path, env: dict[str, str], **_: float) -> Finished:
-        short = 0.2 if "--dump-dom" in argv else 10.0
-        return run(argv, cwd, env, timeout=short)
-
     monkeypatch.setattr("os.geteuid", lambda: 1000)
-    monkeypatch.setattr(browser, "run", hurried)
-    chrome = script(tmp_path / "chrome", PROGRAM.replace('echo "<p>here</p>"', "sleep 30"))
+    monkeypatch.setattr(browser, "_PATIENCE", 0.2)
+    chrome = script(tmp_path / "chrome", NO_SANDBOX)
     assert found(tmp_path, ARCHWRIGHT_CHROMIUM=str(chrome)).sandbox is False

@@ -42,6 +42,7 @@ export async function settled(page: Page): Promise<void> {
 
 /** Keeps what a page looks like, for the gallery of the evidence. */
 export async function screenshot(page: Page, theme: Theme, device: Device): Promise<void> {
+  await page.evaluate(() => window.scrollTo(0, 0)); // axe leaves a page where it looked last
   const body = await page.screenshot({ animations: 'disabled' });
   const name = `screen ${theme} ${device.name}`;
   await test.info().attach(name, { body, contentType: 'image/png' });
