@@ -16,6 +16,8 @@ from archwright.preview.project import Project
 from archwright.preview.watch import look
 
 _SOURCE = "build"
+_UNFINISHED = "unfinished"
+"""Stands for the digest of a Blueprint of which not all is built yet."""
 
 
 class Follower:
@@ -24,7 +26,7 @@ class Follower:
     def __init__(
         self, project: Project, server: StackDatabase, machine: Machine, screen: Screen
     ) -> None:
-        """Take what runs. A Blueprint that was changed before the start is built at once."""
+        """Take what runs. What is not built of the Blueprint yet is built at once."""
         self._project = project
         self._server = server
         self._machine = machine
@@ -49,7 +51,7 @@ class Follower:
             # what the build itself writes into the Blueprint is looked at once more; that ends,
             # since a Blueprint that is up to date is left as it is
             self._blueprint = seen.blueprint
-            self._screen.line(_SOURCE, f"{BLUEPRINT} has changed")
+            self._screen.line(_SOURCE, f"{BLUEPRINT} is not built yet")
             self._build = self._machine.rebuild(self._project.root, self._heard)
 
     def close(self) -> None:
@@ -77,13 +79,15 @@ class Follower:
 
 
 def _built(project: Project) -> str:
-    """Return the digest of the Blueprint that the app was built from, "" where it is not known."""
+    """Return the digest of the Blueprint that is wholly built, "" where nothing is known."""
     try:
         data = (project.root / JOURNAL).read_bytes()
     except OSError:
         return ""
     journal, _ = read_journal(data)
-    return journal.files.get(BLUEPRINT, "") if journal is not None else ""
+    if journal is None:
+        return ""
+    return journal.files.get(BLUEPRINT, "") if journal.complete else _UNFINISHED
 
 
 def _diagnostic(data: Mapping[str, Any]) -> Diagnostic:

@@ -62,6 +62,8 @@ class Served:
         port = listener.getsockname()[1]
         config = uvicorn.Config(
             self._app,
+            # what is logged goes where the process says, not to uvicorn's own handlers
+            log_config=None,
             log_level="error",
             lifespan="on",
             # of uvicorn's parsers the one that bounds what it keeps of a request's head (64 KiB)

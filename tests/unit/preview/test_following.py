@@ -92,7 +92,7 @@ def test_a_changed_blueprint_is_built_and_shown(scene: Scene) -> None:
     build.listen({"event": "phase_finished", "phase": 2})
     build.listen({"event": "result", "complete": True, "diagnostics": []})
     assert scene.screen.lines == [
-        "build: blueprint.yaml has changed",
+        "build: blueprint.yaml is not built yet",
         "build: 2/3 Likes",
         "build: proven and in place",
         "build: up to date",
@@ -136,10 +136,14 @@ def test_a_blueprint_that_is_away_for_a_moment_is_not_built(scene: Scene) -> Non
     assert scene.machine.builds == []
 
 
-@pytest.mark.parametrize(("built", "builds"), [("one", 0), ("zero", 1)])
-def test_what_was_changed_before_the_start_is_built(scene: Scene, built: str, builds: int) -> None:
+@pytest.mark.parametrize(
+    ("built", "complete", "builds"), [("one", True, 0), ("zero", True, 1), ("one", False, 1)]
+)
+def test_what_is_not_built_at_the_start_is_built(
+    scene: Scene, built: str, complete: bool, builds: int
+) -> None:
     digest = hashlib.sha256(built.encode()).hexdigest()
-    journal = Journal("x", files={"blueprint.yaml": digest})
+    journal = Journal("x", files={"blueprint.yaml": digest}, complete=complete)
     write(scene.project.root, {".archwright/journal.json": journal.text()})
     scene.follower().step()
     assert len(scene.machine.builds) == builds
