@@ -33,6 +33,8 @@ Watch = Annotated[
 ]
 Specs = Annotated[bool, typer.Option("--specs", hidden=True, help="Let the clock be turned.")]
 
+_DENIED = "ASGI callable returned without completing handshake."
+"""What uvicorn says of each WebSocket that was refused with an answer, as a stale key is."""
 _LOOK = 0.4
 """Seconds between looks at what runs and what has changed."""
 
@@ -128,6 +130,8 @@ class _Logs(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a record."""
+        if record.getMessage() == _DENIED:
+            return
         source = "functions" if ".functions." in record.name else "api"
         self._screen.line(source, record.getMessage())
         if record.exc_info and record.exc_info[1] is not None:

@@ -154,6 +154,8 @@ def test_what_the_stack_logs_is_shown_with_its_source(scene: Scene) -> None:
         gateway = logging.getLogger("archwright.stack.gateway")
         gateway.error("%s failed", "GET /", exc_info=ValueError("why"))
         logging.getLogger("psycopg").warning("pipeline aborted")
+        refused = "ASGI callable returned without completing handshake."
+        logging.getLogger("uvicorn.error").error(refused)
 
     said = scene.run("notes", script=[logs])
     told = [line for line in said.out.splitlines() if line[:9].strip() in {"functions", "api"}]
