@@ -164,6 +164,8 @@ class TriggerSpec(Frozen):
     """A trigger of a library kind, or of the pack's own function file.
 
     ``refuses`` are the operations that it refuses whoever asks, and whatever the rules allow.
+    A function that ``reads`` certain columns runs on updates of these alone; those that a table
+    lacks are left out, as one manifest speaks of many targets.
     An audit ``records`` these columns of a row and no others: a log outlives accounts.
     """
 
@@ -176,6 +178,7 @@ class TriggerSpec(Frozen):
     column: Identifier | None = None
     into: Identifier | None = None
     records: tuple[Identifier, ...] = ()
+    reads: tuple[Identifier, ...] = ()
     transitions: tuple[tuple[SnakeName, SnakeName, AccessText], ...] = ()
     part: PartName | None = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from archwright.blueprint.access_scope import Scope
@@ -16,6 +17,7 @@ from archwright.schema.generated import audit, states, touch, trigger, viewer_fl
 from archwright.schema.live import add_live
 from archwright.schema.made import Made
 from archwright.schema.model import Ref, Table
+from archwright.schema.sql_text import ident
 from archwright.schema.tables import Draft
 
 _LOG = ("actor_id", "action", "subject", "row_id", "before", "after")
@@ -178,5 +180,22 @@ class _Library:
         if function.returns != "trigger":
             self.made.report(instance, path, f"sql/{name}.sql does not return trigger")
             return
-        pair = (function, trigger(name, ref, spec.when, name, spec.condition or ""))
+        when = self._moment(spec, ref)
+        if when is None:
+            text = f"{ref.name} has none of the columns, or no update of any column is meant"
+            self.made.report(instance, (*path, "reads"), text)
+            return
+        pair = (function, trigger(name, ref, when, name, spec.condition or ""))
         self.made.trigger(pair, instance, *path)
+
+    def _moment(self, spec: TriggerSpec, ref: Ref) -> str | None:
+        """Return when a trigger fires: on updates of what it reads, where it says so."""
+        when = spec.when or ""
+        if not spec.reads:
+            return when
+        table = self.tables.get(ref.name)
+        there = [c for c in spec.reads if table is not None and table.column(c) is not None]
+        bare = re.compile(r"\bupdate\b(?! of)")
+        if not there or not bare.search(when):
+            return None
+        return bare.sub(f"update of {', '.join(ident(c) for c in there)}", when)

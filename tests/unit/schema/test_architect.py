@@ -142,6 +142,35 @@ records = ["author_id", "status"]
     assert "caption" not in written
 
 
+def test_a_trigger_runs_on_updates_of_what_it_reads_and_the_table_has(tmp_path: Path) -> None:
+    mine = (
+        head("mine")
+        + """
+[triggers.read_clip]
+kind = "function"
+table = "clips"
+when = "after insert or update or delete"
+reads = ["body", "caption", "status"]
+file = "sql/read_clip.sql"
+"""
+    )
+    function = (
+        "create function private.read_clip() returns trigger\n"
+        "language plpgsql set search_path = '' as $$\nbegin\n  return null;\nend;\n$$;\n"
+    )
+    files = {"pack.toml": mine, "sql/read_clip.sql": function}
+    packs = packs_with(tmp_path, "clips", mine=files)
+    made = blueprint(use("profiles"), use("clips"), use("mine"))
+    found, problems = design(app_of(made, packs))
+    assert problems == []
+    assert found is not None
+    sql = next(t.sql for t in found.schema.triggers if t.name == "read_clip")
+    assert "after insert or update of caption, status or delete on public.clips" in sql
+    without = {**files, "pack.toml": mine.replace('"body", "caption", "status"', '"body"')}
+    found, problems = design(app_of(made, packs_with(tmp_path / "other", "clips", mine=without)))
+    assert told(problems) == [("AW-3102", "packs/mine/pack.toml (triggers.read_clip.reads)")]
+
+
 def test_access_in_the_blueprint_has_its_place_there() -> None:
     clip = Entity(name="Clip", pack="clips", access=Access(select="member and", delete="owner"))
     own = Entity(

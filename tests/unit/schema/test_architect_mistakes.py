@@ -128,6 +128,12 @@ def wrong(packs: Catalog) -> list[tuple[str, str]]:
             ("AW-3102", "packs/profiles/pack.toml (triggers.create_profile)"),
         ),
         (
+            "profiles",
+            'when = "after insert"\n',
+            'when = "after insert"\nreads = ["email"]\n',
+            ("AW-3102", "packs/profiles/pack.toml (triggers.create_profile.reads)"),
+        ),
+        (
             "clips",
             'order = ["created_at desc", "id desc"]\nfilter',
             'order = ["made_at desc", "id desc"]\nfilter',

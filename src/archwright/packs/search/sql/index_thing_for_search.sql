@@ -1,17 +1,15 @@
--- Keeps the words of a thing for the search; a change of nothing but its counts costs no new index entry.
+-- Keeps the words of a thing for the search; texts that stay what they were cost no new index entry.
 create function private.index_thing_for_search() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
-  v_ignored text[] := array['search_name', 'search_document'];
+  v_row jsonb := to_jsonb(new) - array['search_name', 'search_document'];
+  v_name text := private.search_name(v_row);
+  v_document tsvector := private.search_document(v_row);
 begin
-  if tg_op = 'UPDATE' and old.search_document <> '' then
-    if private.search_document(to_jsonb(new) - v_ignored) = old.search_document
-      and private.search_name(to_jsonb(new) - v_ignored) = old.search_name then
-      return new;
-    end if;
+  if tg_op = 'INSERT' or (new.search_name, new.search_document) <> (v_name, v_document) then
+    new.search_name := v_name;
+    new.search_document := v_document;
   end if;
-  new.search_name := private.search_name(to_jsonb(new) - v_ignored);
-  new.search_document := private.search_document(to_jsonb(new) - v_ignored);
   return new;
 end;
 $$;
