@@ -62,18 +62,23 @@ def safety_database(database: EmbeddedPostgres) -> Iterator[str]:
                 connection.execute(file.sql.encode())
                 connection.commit()
         with database.connect(name, superuser=True) as connection:
-            for member, handle in MEMBERS:
-                connection.execute(
-                    "insert into auth.users (id, email, invited_at) values (%s, %s, now())",
-                    (member, f"{handle}@example.com"),
-                )
-                connection.execute(
-                    "update public.profiles set handle = %s, display_name = %s where id = %s",
-                    (handle, f"Member {handle}", member),
-                )
-            for video, caption in ((FIRST, "Fresh bread"), (SECOND, "Cold lakes #swim")):
-                add_video(connection, video, caption)
+            populate(connection)
         yield name
+
+
+def populate(connection: psycopg.Connection) -> None:
+    """Add the four members and Ann's two videos; the connection is a superuser's."""
+    for member, handle in MEMBERS:
+        connection.execute(
+            "insert into auth.users (id, email, invited_at) values (%s, %s, now())",
+            (member, f"{handle}@example.com"),
+        )
+        connection.execute(
+            "update public.profiles set handle = %s, display_name = %s where id = %s",
+            (handle, f"Member {handle}", member),
+        )
+    for video, caption in ((FIRST, "Fresh bread"), (SECOND, "Cold lakes #swim")):
+        add_video(connection, video, caption)
 
 
 def add_video(

@@ -225,6 +225,7 @@ class EventSpec(Frozen):
     With an actor and somebody whom it concerns it is news, which fan-outs listen to. ``live`` says
     who is told of it at once: ``to`` the person whom it concerns, ``about`` everyone who may see
     what it is about and looks at it. They are told which tables changed (``changes``), no more.
+    News that is ``taken_back`` goes when its row goes: the row is unique for who, to what and whom.
     """
 
     on: Annotated[
@@ -244,6 +245,7 @@ class EventSpec(Frozen):
     link: Annotated[str, StringConstraints(max_length=200)] = ""
     live: tuple[Literal["to", "about"], ...] = ()
     changes: tuple[Identifier, ...] = ()
+    taken_back: bool = False
     part: PartName | None = None
 
     @property
@@ -270,6 +272,8 @@ class EventSpec(Frozen):
             raise ValueError("nobody is told: an event has `actor` and `to`, or it is `live`")
         if self.news and (len(operations) > 1 or "delete" in operations):
             raise ValueError("news (an event with `actor` and `to`) is one insert or one update")
+        if self.taken_back and not self.news:
+            raise ValueError("only news (an event with `actor` and `to`) is taken back")
         if self.when and len(operations) > 1:
             raise ValueError("`when` is about one operation: the others have no such row")
         if missing := [name for name in self.live if getattr(self, name) is None]:
@@ -292,6 +296,8 @@ class FanoutSpec(Frozen):
 
     ``wanted`` names a private function (recipient uuid, actor uuid, kind text) returns boolean.
     The row's subject goes into the column of ``into`` that references the subject's table.
+    ``take_back`` names a private function (recipients uuid[], actors uuid[], groups text[]) that
+    forgets what rows told that are gone: the n-th of each belong together.
     """
 
     events: tuple[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_*]+$")], ...]
@@ -301,6 +307,7 @@ class FanoutSpec(Frozen):
     kind: Identifier = "kind"
     group: Identifier = "group_key"
     wanted: Identifier | None = None
+    take_back: Identifier | None = None
     part: PartName | None = None
 
 

@@ -8,20 +8,23 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from archwright.catalog.event_check import check_events
 from archwright.catalog.manifest import Manifest
 from archwright.catalog.pack import Pack
 from archwright.diagnostics import Diagnostic, Place
 
 
 def check_pack(pack: Pack, each: Manifest | None, folder: str) -> list[Diagnostic]:
-    """Return AW-3003, AW-3008, AW-3011, AW-3013, AW-3018; ``each`` is added for each target."""
+    """Return AW-3003, AW-3008, AW-3011, AW-3013, AW-3018, AW-3019; ``each`` is for each target."""
     found = list(_parts(pack.manifest, f"{pack.source}/pack.toml"))
     found += _sql_files(pack.manifest, pack, "pack.toml")
     if each is not None:
         found += _parts(each, f"{pack.source}/each.toml")
         found += _sql_files(each, pack, "each.toml")
         found += _samples(each, f"{pack.source}/each.toml")
+        found += check_events(each, f"{pack.source}/each.toml")
     found += _samples(pack.manifest, f"{pack.source}/pack.toml")
+    found += check_events(pack.manifest, f"{pack.source}/pack.toml")
     found += _unnamed_sql(pack, [pack.manifest, *([each] if each is not None else [])])
     if pack.name != folder:
         text = f"the pack in folder {folder!r} calls itself {pack.name!r}"

@@ -12,11 +12,13 @@ from archwright.plan.restrict import Restricted
 from archwright.schema.generated import fanout
 from archwright.schema.made import Made
 from archwright.schema.model import Function, Table, Trigger
+from archwright.schema.withdrawal import withdrawal
 
 
 def event_triggers(app: Restricted, tables: dict[str, Table], scope: Scope, made: Made) -> None:
     """Add one function and trigger for each pair of a built event and a built listener.
 
+    News that is taken back gets a second one, for when its row goes.
     An event of which a listener cannot tell whom it concerns is a diagnostic (AW-3104).
     """
     for listener, into in _listeners(app, tables):
@@ -32,7 +34,8 @@ def event_triggers(app: Restricted, tables: dict[str, Table], scope: Scope, made
                     place = instance.place("events", name)
                     made.problems.append(Diagnostic("AW-3104", text, place))
                 else:
-                    made.trigger(result, instance, "events", name)
+                    for pair in result:
+                        made.trigger(pair, instance, "events", name)
 
 
 def _listeners(app: Restricted, tables: dict[str, Table]) -> list[tuple[Instance, FanoutSpec]]:
@@ -46,7 +49,7 @@ def _listeners(app: Restricted, tables: dict[str, Table]) -> list[tuple[Instance
 
 def _pair(
     name: str, spec: EventSpec, into: FanoutSpec, tables: dict[str, Table], scope: Scope
-) -> tuple[Function, Trigger] | str:
+) -> list[tuple[Function, Trigger]] | str:
     table = spec.table
     if table not in tables:
         return f"there is no table in {spec.on!r}"
@@ -61,7 +64,11 @@ def _pair(
     if isinstance(recipient, str):
         return recipient
     subject = _subject_column(spec, into, source, tables[into.into])
-    return fanout(name, spec, into, table, recipient, subject)
+    pairs = [fanout(name, spec, into, table, recipient, subject)]
+    gone = concerned(spec.to or "", source, scope, "gone")
+    if spec.taken_back and into.take_back and not isinstance(gone, str):
+        pairs.append(withdrawal(name, spec, into.take_back, source.ref, gone))
+    return pairs
 
 
 def concerned(to: str, source: Table, scope: Scope, row: str = "new") -> tuple[str, str] | str:

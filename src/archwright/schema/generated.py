@@ -87,6 +87,12 @@ def viewer_flag(
     return function, ((match["table"], match["key"]), (match["table"], match["member"]))
 
 
+def group_key(event: str, spec: EventSpec, row: str) -> str:
+    """Return as SQL what news of one event about one thing share."""
+    about = f" || ':' || {row}.{spec.about}::text" if spec.about else ""
+    return literal(event) + about
+
+
 def fanout(
     event: str,
     spec: EventSpec,
@@ -105,10 +111,7 @@ def fanout(
     values = [expression, f"new.{spec.actor}", literal(event)]
     if into.group:
         columns.append(into.group)
-        parts = [literal(event)]
-        if spec.about:
-            parts += ["':'", f"new.{spec.about}::text"]
-        values.append(" || ".join(parts))
+        values.append(group_key(event, spec, "new"))
     if spec.about and subject_column:
         columns.append(subject_column)
         values.append(f"new.{spec.about}")

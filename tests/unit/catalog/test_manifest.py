@@ -79,6 +79,10 @@ def places(**manifest: Any) -> list[str]:
             "events.e",
         ),
         ({"events": {"e": {"on": "insert x", "actor": "a", "to": "a;b"}}}, "events.e.to"),
+        (
+            {"events": {"e": {"on": "insert x", "to": "a", "live": ["to"], "taken_back": True}}},
+            "events.e",
+        ),
         ({"functions": {"f": {"file": "sql/../../x.sql"}}}, "functions.f.file"),
         ({"functions": {"f": {"file": "/etc/passwd"}}}, "functions.f.file"),
         (
