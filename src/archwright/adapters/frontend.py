@@ -38,6 +38,7 @@ class Vite:
         self._home = Path(tempfile.mkdtemp(prefix="archwright-vite-"))
         self._listen = listen
         self._up = threading.Event()
+        self._serves = False
         self._last: list[str] = []
         try:
             self._process = self._started(front)
@@ -60,7 +61,8 @@ class Vite:
 
     def ready(self) -> None:
         """Return once pages are served; raises AW-6109 where that does not come to be."""
-        if not self._up.wait(_PATIENCE) or not self.alive:
+        # Its output ends a moment before the process does: that it is alive says too little.
+        if not self._up.wait(_PATIENCE) or not self._serves or not self.alive:
             raise DiagnosticError(self.ended())
 
     def ended(self) -> Diagnostic:
@@ -104,6 +106,7 @@ class Vite:
         for raw in self._process.stdout:
             line = raw.decode("utf-8", "replace").rstrip()
             if line == _MARK:
+                self._serves = True
                 self._up.set()
             elif line:
                 self._last = [*self._last[-50:], line]

@@ -22,6 +22,7 @@ console.log('\\u0001ready');
 process.stdin.on('end', () => process.exit(0)).resume();
 """
 FAILS = "console.error('no such plugin'); process.exit(1);"
+LINGERS = "import { closeSync } from 'node:fs'; closeSync(1); closeSync(2); process.stdin.resume();"
 SILENT = "process.stdin.resume();"
 Start = Callable[[str], tuple[Vite, list[str]]]
 
@@ -73,6 +74,13 @@ def test_one_that_fails_is_quoted(start: Start) -> None:
     with pytest.raises(DiagnosticError, match=r"AW-6109(.|\n)*no such plugin"):
         vite.ready()
     assert heard == ["no such plugin"]
+
+
+def test_one_that_ends_its_output_before_itself_does_not_serve(start: Start) -> None:
+    vite, _ = start(LINGERS)
+    with pytest.raises(DiagnosticError, match="AW-6109"):
+        vite.ready()
+    assert vite.alive
 
 
 def test_one_that_never_serves_is_told(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
