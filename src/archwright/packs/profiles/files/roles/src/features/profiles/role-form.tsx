@@ -53,14 +53,14 @@ interface RoleFormProps {
 export function RoleForm({ memberId, held, onSaved }: RoleFormProps) {
   const { t } = useTranslation();
   const { userId } = useSession();
-  const [wanted, setWanted] = useState(held);
+  // what was changed here only: what is held may turn out to be different while the form is open
+  const [touched, setTouched] = useState<Partial<Record<AppRole, boolean>>>({});
   const change = useChangeRoles();
-  const grant = wanted.filter((role) => !held.includes(role));
-  const revoke = held.filter((role) => !wanted.includes(role));
+  const wants = (role: AppRole) => touched[role] ?? held.includes(role);
+  const grant = appRoles.filter((role) => wants(role) && !held.includes(role));
+  const revoke = held.filter((role) => !wants(role));
   const leaves = userId === memberId && revoke.includes('admin');
 
-  const toggle = (role: AppRole, checked: boolean) =>
-    setWanted(checked ? [...wanted, role] : wanted.filter((other) => other !== role));
   const save = (event: SyntheticEvent) => {
     event.preventDefault();
     change.mutate({ memberId, grant, revoke }, { onSuccess: () => onSaved(!leaves) });
@@ -71,8 +71,8 @@ export function RoleForm({ memberId, held, onSaved }: RoleFormProps) {
         <RoleBox
           key={role}
           role={role}
-          checked={wanted.includes(role)}
-          onChange={(checked) => toggle(role, checked)}
+          checked={wants(role)}
+          onChange={(checked) => setTouched({ ...touched, [role]: checked })}
         />
       ))}
       {leaves && (

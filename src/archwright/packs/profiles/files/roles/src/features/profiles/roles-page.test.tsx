@@ -1,11 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { i18n } from '@/lib/i18n';
 import { fakeRest } from '@/test/fake-supabase';
 import { renderPage } from '@/test/render';
 import { sampleProfile } from '@/test/sample-profile';
+import { RoleForm } from './role-form';
 import { roleLabel } from './role-texts';
+import type { AppRole } from './roles-api';
 import { Component as RolesPage } from './roles-page';
 
 const { t } = i18n;
@@ -98,6 +101,29 @@ describe('the page of roles', () => {
     fakeRest({ change_roles: { code: '23514', message: 'last_administrator' } }, 400);
     await user.click(within(dialog).getByRole('button', { name: t('profiles.saveRoles') }));
     expect(await within(dialog).findByText(t('app.errorLastAdministrator'))).toBeInTheDocument();
+  });
+});
+
+function FormOfNews() {
+  const [held, setHeld] = useState<readonly AppRole[]>([]);
+  return (
+    <>
+      <button type="button" onClick={() => setHeld(['admin'])}>
+        news
+      </button>
+      <RoleForm memberId="bob" held={held} onSaved={() => undefined} />
+    </>
+  );
+}
+
+describe('the form of roles', () => {
+  it('takes nothing away that was given while it was open', async () => {
+    renderPage(<FormOfNews />, { userId: 'ann' });
+    const user = userEvent.setup();
+    expect(screen.getByRole('checkbox')).not.toBeChecked();
+    await user.click(screen.getByRole('button', { name: 'news' }));
+    expect(screen.getByRole('checkbox')).toBeChecked();
+    expect(screen.getByRole('button', { name: t('profiles.saveRoles') })).toBeDisabled();
   });
 });
 
