@@ -78,6 +78,7 @@ __all__ = [
     "RuleSpec",
     "SampleSpec",
     "SelectSpec",
+    "ServiceSpec",
     "SlotSpec",
     "StateSpec",
     "TableSpec",
@@ -174,6 +175,13 @@ class EntitySpec(Frozen):
     traits: tuple[SnakeName, ...] = ()
 
 
+class ServiceSpec(Frozen):
+    """An outside service that the pack would use, and what stands in for it until then."""
+
+    service: Literal["payments", "video", "images", "email", "analytics"]
+    text: Sentence
+
+
 class SampleSpec(Frozen):
     """Sample files of a bucket, ``samples/<bucket>/<owner's id>/<name>`` in the pack's folder.
 
@@ -210,6 +218,7 @@ class Manifest(Frozen):
     state: dict[Identifier, StateSpec] = Field(default_factory=dict)
     buckets: dict[Identifier, BucketSpec] = Field(default_factory=dict)
     samples: dict[Identifier, SampleSpec] = Field(default_factory=dict)
+    services: tuple[ServiceSpec, ...] = ()
     extensions: tuple[Literal["pg_trgm", "unaccent", "btree_gist", "citext", "pgcrypto"], ...] = ()
     routes: tuple[RouteSpec, ...] = ()
     nav: tuple[NavSpec, ...] = ()

@@ -15,6 +15,7 @@ from archwright.build.preparation import planned_migrations
 from archwright.compiler import Plan
 from archwright.diagnostics import Diagnostic, Severity
 from archwright.plan.inventory import inventory
+from archwright.plan.services import services
 
 MOST_SHOWN = 50
 """Diagnostics of each severity that are printed; one mistake in a template makes thousands."""
@@ -95,6 +96,12 @@ def show_details(console: Console, plan: Plan) -> None:
     tables = sorted(t.ref.name for t in plan.architecture.schema.tables)
     say(console, f"\n[bold]tables[/] {len(tables)}")
     _indented(console, safe(", ".join(tables)))
+    if wanted := services(plan.app):
+        say(console, "\n[bold]services[/] that it would use, and runs without")
+        for title, service in wanted:
+            _indented(
+                console, f"[cyan]{service.service}[/] for {safe(title)}: {safe(service.text)}"
+            )
     files = planned_files(plan)
     say(console, f"\n[bold]files[/] {len(files)}")
     for folder, group in groupby(files, key=lambda path: path.rpartition("/")[0]):
@@ -144,6 +151,10 @@ def plan_json(plan: Plan) -> dict[str, object]:
             for phase in plan.phases
         ],
         "tables": sorted(t.ref.name for t in plan.architecture.schema.tables),
+        "services": [
+            {"service": s.service, "feature": title, "text": s.text}
+            for title, s in services(plan.app)
+        ],
         "estimated_files": len(files),
         "files": list(files),
         "assumptions": [note.model_dump() for note in plan.blueprint.assumptions],

@@ -6,6 +6,7 @@ from archwright.emit.derived import derived
 from archwright.emit.draft import Draft
 from archwright.emit.project import upload_limit
 from archwright.plan.restrict import Restricted
+from archwright.plan.services import services
 from archwright.schema.model import Schema
 
 CHECKS = "npm run typecheck && npm run lint && npm test && npm run build"
@@ -112,6 +113,7 @@ def readme_file(app: Restricted, schema: Schema) -> Draft:
     lines += ["`npm run format` lays the code out, `npm run unused` names code that nothing uses."]
     lines += ["", *_IN_A_BROWSER.splitlines()] if app.has("foundation.proof") else []
     lines += ["", "## What is in it", "", *_features(app), ""]
+    lines += _services(app)
     lines += [
         f"The database has {len(schema.tables)} tables, each with row-level security; "
         f"{len(schema.policies)} policies say who may do what.",
@@ -135,6 +137,12 @@ def _features(app: Restricted) -> list[str]:
         f"- **{title}**{' on ' + ' and '.join(on) if on else ''}: {summary}"
         for title, (summary, on) in found.items()
     ]
+
+
+def _services(app: Restricted) -> list[str]:
+    """Return one line for each outside service that the app does without so far."""
+    wanted = [f"- **{s.service}** for {title}: {s.text}" for title, s in services(app)]
+    return ["Outside services that it would use and runs without:", "", *wanted, ""] * bool(wanted)
 
 
 def agents_file(app: Restricted) -> Draft:
