@@ -56,6 +56,8 @@ def prove(
     show_diagnostics(errors, problems)
     if not as_json:
         counted = f"{run.count('passed')} of {len(run.specs)} specs passed"
+        if skipped := run.count("skipped"):
+            counted += f", {skipped} not run"
         say(console, f"\n{counted} in {run.seconds:.0f} s; evidence in {safe(out / FOLDER)}")
     code = code_of(problems)
     if code is not Exit.OK:

@@ -58,7 +58,9 @@ def place_media(app: Path, database_url: str, state: Path) -> list[Diagnostic]:
     file = app / "blueprint.yaml"
     if not file.is_file():
         return []
-    blueprint, problems = load(file.read_text("utf-8"), "blueprint.yaml")
+    # what is no text is told as a mistake in the Blueprint, like any other
+    text = file.read_bytes().decode("utf-8", "replace")
+    blueprint, problems = load(text, "blueprint.yaml")
     if blueprint is None:
         return problems
     samples = samples_of(expand(blueprint, load_catalog()[0])[0])

@@ -271,6 +271,8 @@ def test_an_app_folder_gets_what_its_blueprint_says(
         file = app / "blueprint.yaml"
         file.write_text("app: 5\n")
         assert [d.place.source for d in place_media(app, url, state)] != []
+        file.write_bytes(b"\x89PNG\xff\xfe\0")
+        assert [d.place.source for d in place_media(app, url, state)] != []
         assert not state.exists()
         file.write_text(dump(restricted_blueprint(flagship().app)))
         assert place_media(app, url, state) == []

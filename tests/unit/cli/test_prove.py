@@ -77,6 +77,13 @@ def test_all_specs_pass_and_the_report_shows_them(app: Commands, browser: Browse
     assert list((app.root / "cache/stages").iterdir()) == []
 
 
+def test_what_was_not_run_is_told(app: Commands, browser: Browser) -> None:
+    browser.answer = report({"own.spec.ts": [PAGE, spec("no row to look at", "skipped")]})
+    said = app("prove", "jotter")
+    assert said.code == 0
+    assert said.out.splitlines()[-1].startswith("1 of 2 specs passed, 1 not run in ")
+
+
 def test_a_failed_spec_is_a_diagnostic_and_the_code_says_so(
     app: Commands, browser: Browser
 ) -> None:
