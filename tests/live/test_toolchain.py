@@ -209,7 +209,7 @@ def test_a_full_disk_is_a_diagnostic(me: Who, tmp_path: Path) -> None:
     process = me.start("ensure", tmp_path / "cache", *before)
     assert process.stderr is not None
     said = finish(process)
-    assert said["codes"] == ["AW-6003"]
+    assert said["codes"] == ["AW-6003"], said["text"]
 
 
 def test_a_killed_run_leaves_no_server_behind(me: Who, fresh: tuple[Path, list[list[str]]]) -> None:

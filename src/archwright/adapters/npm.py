@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -22,6 +23,8 @@ _OFFLINE = re.compile(
     r"\b(EAI_AGAIN|ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH"
     r"|ENETDOWN|ERR_SOCKET_TIMEOUT|EPROTO|FETCH_ERROR)\b"
 )
+_TOO_LITTLE = 50 * 2**20
+"""Bytes left on a disk that is full for our purposes: whatever npm brings needs more."""
 _REFUSED = re.compile(r"npm error code (ENOSPC|EDQUOT|EACCES|EPERM|EROFS)")
 _OPTIONS = (
     "--ignore-scripts",
@@ -113,6 +116,10 @@ def failure(
     said = [
         line.removeprefix("npm error ") for line in done.stderr.splitlines() if "npm error" in line
     ]
+    # On a full disk npm may end without a reason: it would be in a log, on that disk.
+    unsaid = not any(line.startswith("code ") for line in said)
+    if unsaid and root.is_dir() and shutil.disk_usage(root).free < _TOO_LITTLE:
+        return refusal(errno.ENOSPC, root)
     return Diagnostic(
         "AW-6004",
         f"npm could not install {what}: " + ("; ".join(said[:4]) or f"exit code {done.code}"),

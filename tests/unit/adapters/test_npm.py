@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -123,6 +124,19 @@ def test_an_unknown_failure_quotes_npm() -> None:
     told = npm.failure(Finished(1, "", "npm error code E404\nnpm error 404 x", 0), Path("/c"))
     assert "code E404; 404 x" in told.message
     assert "exit code 7" in npm.failure(Finished(7, "", "", 0), Path("/c")).message
+
+
+def test_a_failure_without_a_reason_on_a_full_disk_is_the_disks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = SimpleNamespace(free=2**20)
+    monkeypatch.setattr("shutil.disk_usage", lambda path: left)
+    log = Finished(1, "", "npm error A complete log of this run can be found in: x.log", 0)
+    assert npm.failure(log, tmp_path).code == "AW-6003"
+    named = Finished(1, "", "npm error code E404\nnpm error 404 x", 0)
+    assert npm.failure(named, tmp_path).code == "AW-6004"
+    left.free = 2**40
+    assert npm.failure(log, tmp_path).code == "AW-6004"
 
 
 def test_one_package_is_fetched_as_an_archive(
