@@ -23,7 +23,7 @@ export function VideoCard({ video, className }: VideoCardProps) {
       )}
     >
       {video.status === 'ready' ? <VideoPlayer video={video} /> : <VideoNotice video={video} />}
-      <div className="pointer-events-none absolute inset-x-0 bottom-0 h-2/5 bg-linear-to-t from-background/90 to-transparent" />
+      <div className="pointer-events-none absolute inset-x-0 bottom-0 h-1/2 bg-linear-to-t from-background/95 via-background/75 to-transparent" />
       <VideoCaption video={video} />
       <VideoActions video={video} />
     </article>
