@@ -34,8 +34,8 @@ def test_a_feature_that_is_added_is_there(tmp_path: Path) -> None:
         text = blueprint.read_text()
         blueprint.write_text(text.replace("- use: auth\n", "- use: auth\n  - use: profiles\n"))
         said = dev.hears("up to date")
-        assert "not built" not in said
+        assert "not built;" not in said  # what a failed build ends with
         until(lambda: dev.ask("/rest/v1/profiles?select=handle") == (200, []))
-        assert "profiles" in dev.page("/src/app/router.tsx")
+        assert "profiles" in dev.page("/src/app/routes.tsx")
         assert dev.end(signal.SIGINT) == 0
     until(lambda: not left_running(app))
