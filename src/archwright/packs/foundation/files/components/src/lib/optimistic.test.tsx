@@ -46,6 +46,9 @@ describe('useOptimisticMutation', () => {
     act(() => result.current.mutate('a'));
     await waitFor(() => expect(likes()).toBe(2));
     expect(result.current.isPending).toBe(true);
+    expect(client.getMutationCache().find({ status: 'pending' })?.meta).toEqual({
+      tables: ['films'],
+    });
     saved.resolve();
     await waitFor(() => expect(result.current.isSuccess).toBe(true));
     expect(likes()).toBe(2);

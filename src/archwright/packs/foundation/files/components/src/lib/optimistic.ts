@@ -6,6 +6,13 @@ import { accountChanges } from './account-change';
 import { errorMessage, isAbort } from './errors';
 import { isEmptied, type Undo } from './patch-row';
 
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** Whose queries a change keeps from being fetched until it is through. */
+    mutationMeta: { tables?: readonly string[] };
+  }
+}
+
 interface OptimisticMutationOptions<Variables, Data> {
   /** Names the action. Calls of one action run one after the other, so double taps stay in order. */
   mutationKey: QueryKey;
@@ -49,6 +56,7 @@ export function useOptimisticMutation<Variables, Data = unknown>({
   return useMutation({
     mutationKey,
     scope: { id: JSON.stringify(mutationKey) },
+    meta: { tables },
     mutationFn: (variables: Variables) => mutationFn(variables),
     onMutate: async (variables, { client }) => {
       const account = accountChanges();

@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { QueryClient, QueryObserver, type MutationOptions } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createRefresher } from './live-refresh';
 
@@ -9,6 +9,14 @@ describe('the refresher', () => {
   let stop: () => void;
   let refresher: ReturnType<typeof createRefresher>;
   const settled = (time = 0) => vi.advanceTimersByTimeAsync(time);
+
+  /** Something that the person does, until its end. */
+  function startChange(options: Pick<MutationOptions, 'mutationKey' | 'meta'>) {
+    const { promise: mutationEnd, resolve: end } = Promise.withResolvers<void>();
+    const change = client.getMutationCache().build(client, { ...options, mutationFn: () => mutationEnd });
+    void change.execute(undefined);
+    return { end };
+  }
 
   beforeEach(async () => {
     vi.useFakeTimers();
@@ -58,26 +66,70 @@ describe('the refresher', () => {
   });
 
   it('waits for a change of the same table that is under way', async () => {
-    let done: () => void = () => undefined;
-    const change = client.getMutationCache().build(client, {
-      mutationKey: ['films', 'add'],
-      mutationFn: () => new Promise<void>((resolve) => void (done = resolve)),
-    });
-    void change.execute(undefined);
+    const change = startChange({ mutationKey: ['films', 'add'] });
     refresher.mark(['films']);
     await settled(1000);
     expect(fetchFilms).not.toHaveBeenCalled();
-    done();
+    change.end();
     await settled(1000);
     expect(fetchFilms).toHaveBeenCalledOnce();
   });
 
+  it('waits for a change of another table that shows in this one', async () => {
+    const change = startChange({ mutationKey: ['film_likes'], meta: { tables: ['films'] } });
+    refresher.mark(['films']);
+    await settled(1000);
+    expect(fetchFilms).not.toHaveBeenCalled();
+    change.end();
+    await settled(1000);
+    expect(fetchFilms).toHaveBeenCalledOnce();
+  });
+
+  it('fetches again what a change has stopped, once that is through', async () => {
+    fetchFilms.mockImplementation(() => new Promise((resolve) => void (answer = resolve)));
+    refresher.mark(['films']);
+    await settled();
+    const change = startChange({ mutationKey: ['film_likes'], meta: { tables: ['films'] } });
+    await client.cancelQueries({ queryKey: ['films'] });
+    await settled(1000);
+    expect(fetchFilms).toHaveBeenCalledOnce();
+    change.end();
+    await settled(1000);
+    expect(fetchFilms).toHaveBeenCalledTimes(2);
+    answer(['two']);
+    await settled(1000);
+    expect(client.getQueryData(['films', 'list'])).toEqual(['two']);
+  });
+
+  it('fetches again after a first fetch, which may be from before the news', async () => {
+    fetchFilms.mockImplementation(() => new Promise((resolve) => void (answer = resolve)));
+    void client.resetQueries({ queryKey: ['films'] });
+    await settled();
+    refresher.mark(['films']);
+    await settled(1000);
+    expect(fetchFilms).toHaveBeenCalledOnce();
+    answer(['before']);
+    await settled(1000);
+    expect(fetchFilms).toHaveBeenCalledTimes(2);
+    answer(['after']);
+    await settled(5000);
+    expect(fetchFilms).toHaveBeenCalledTimes(2);
+    expect(client.getQueryData(['films', 'list'])).toEqual(['after']);
+  });
+
+  it('fetches again after a first fetch that takes longer than it waits', async () => {
+    fetchFilms.mockImplementation(() => new Promise((resolve) => void (answer = resolve)));
+    void client.resetQueries({ queryKey: ['films'] });
+    refresher.mark(['films']);
+    await settled(60_000);
+    expect(fetchFilms).toHaveBeenCalledOnce();
+    answer(['before']);
+    await settled(1000);
+    expect(fetchFilms).toHaveBeenCalledTimes(2);
+  });
+
   it('does not wait for ever', async () => {
-    const change = client.getMutationCache().build(client, {
-      mutationKey: ['films', 'add'],
-      mutationFn: () => new Promise<void>(() => undefined),
-    });
-    void change.execute(undefined);
+    startChange({ mutationKey: ['films', 'add'] });
     refresher.mark(['films']);
     await settled(60_000);
     expect(fetchFilms).toHaveBeenCalledOnce();

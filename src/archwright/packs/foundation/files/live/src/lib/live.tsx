@@ -12,9 +12,10 @@ import {
 import { createLiveHub, type LiveHub, type LiveStatus } from './live-hub';
 import { createRefresher, type Refresher } from './live-refresh';
 import { personalTables, subjectTables } from './live-topics';
+import { createReach, type Reach } from './reach';
 import { useSession } from './session';
 
-const LiveContext = createContext<{ hub: LiveHub; refresher: Refresher } | null>(null);
+const LiveContext = createContext<{ hub: LiveHub; refresher: Refresher; reach: Reach } | null>(null);
 
 const silent = () => () => undefined;
 
@@ -72,7 +73,12 @@ function PersonalTopic() {
 /** Shows what happens elsewhere, for whoever is signed in; starts afresh with each account. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
-  const [live] = useState(() => ({ hub: createLiveHub(), refresher: createRefresher(client) }));
+  const [live] = useState(() => ({
+    hub: createLiveHub(),
+    refresher: createRefresher(client),
+    reach: createReach(client),
+  }));
+  useEffect(() => live.reach.start(), [live]);
   useEffect(() => {
     const wake = () => live.hub.wake();
     window.addEventListener('online', wake);
@@ -100,11 +106,20 @@ export function useLiveStatus(): LiveStatus {
 
 const watchOnline = (onChange: () => void) => onlineManager.subscribe(onChange);
 
-/** What people should know of their connection: `lost` while they are online, but no news come through. */
-export function useConnection(): 'fine' | 'offline' | 'lost' {
+/**
+ * What people should know of their connection: `away` while they are online and nothing they ask
+ * for gets through, `lost` while only no news do.
+ */
+export function useConnection(): 'fine' | 'offline' | 'away' | 'lost' {
+  const live = use(LiveContext);
   const online = useSyncExternalStore(watchOnline, () => onlineManager.isOnline());
+  const away = useSyncExternalStore(
+    live?.reach.watch ?? silent,
+    () => live?.reach.isLost() ?? false,
+  );
   const lost = useLiveStatus() === 'lost';
   if (!online) return 'offline';
+  if (away) return 'away';
   return lost ? 'lost' : 'fine';
 }
 
