@@ -13,7 +13,15 @@ from archwright.stack.realtime.budget import Budget
 from archwright.stack.realtime.frames import Message, Packed, Version, Wire, text_frame
 from archwright.stack.realtime.hub import Hub, Room
 from archwright.stack.realtime.join import Join
-from archwright.stack.realtime.policies import PUBLIC, Extension, Grants, readable, writable
+from archwright.stack.realtime.policies import (
+    EXTENSIONS,
+    PUBLIC,
+    Extension,
+    Grants,
+    readable,
+    writable,
+)
+from archwright.stack.realtime.standing import account
 from archwright.stack.realtime.subscriptions import Subscription, Subscriptions, ready
 from archwright.stack.realtime.tokens import (
     Badge,
@@ -27,6 +35,8 @@ from archwright.stack.stack import Stack
 
 NO_DATABASE = "Realtime was unable to connect to the project database"
 _LOG = logging.getLogger(__name__)
+# as hosted: how often one channel may say something about its presence
+_CALLS, _WINDOW = 5, 30.0
 
 
 class Line(Protocol):
@@ -66,6 +76,7 @@ class Channel:
         self._limits: RealtimeLimits = stack.settings.realtime
         self._events = Budget(self._limits.events_per_second)
         self._presences = Budget(self._limits.presence_per_second)
+        self._calls = Budget(_CALLS, _WINDOW)
         self.topic = topic
         self.name = topic.removeprefix("realtime:")
         self.version = line.version
@@ -94,8 +105,12 @@ class Channel:
         """Settle who it acts for and what that allows; raises ``BadgeRefused``."""
         grants = PUBLIC
         if join.private:
-            grants = Grants(await readable(self._stack.pools, self.name, badge, self._line.headers))
-            if not grants.read:
+            # who does not look at presence is not let in by what is said of it
+            asked = EXTENSIONS if join.presence or self.shows_presence else EXTENSIONS[:1]
+            pools, headers = self._stack.pools, self._line.headers
+            grants = Grants(await readable(pools, self.name, badge, headers, asked))
+            without_replay = join.replay is not None and "broadcast" not in grants.read
+            if not grants.read or without_replay:
                 text = f"You do not have permissions to read from this Channel topic: {self.name}"
                 raise BadgeRefused("Unauthorized", text)
         self._join, self.badge, self._grants = join, badge, grants
@@ -186,6 +201,16 @@ class Channel:
         self._hub.leave(self.room, self)
         self._subscriptions.remove(self)
 
+    @property
+    def account(self) -> str | None:
+        """The account whose removal ends the channel; open channels end with no account."""
+        guarded = self._join is not None and (self._join.private or self._join.wanted)
+        return account(self.badge) if guarded and self.badge is not None else None
+
+    def bar(self) -> None:
+        """End the channel: its account may not listen any more."""
+        self.end(f"You no longer have permission to read from this Channel topic: {self.name}")
+
     def check_time(self, now: int) -> None:
         """Close where the token's time is over."""
         try:
@@ -206,7 +231,11 @@ class Channel:
     async def _broadcast(self, message: Message) -> None:
         assert self._join is not None
         payload = message.payload
-        if not isinstance(payload, dict | Packed) or not await self._may("broadcast"):
+        if not isinstance(payload, dict | Packed):
+            return
+        if not await self._may("broadcast"):
+            if self._join.acknowledge:
+                self.reply(message, "error", {"error": "unauthorized"})
             return
         size = len(payload.body) if isinstance(payload, Packed) else len(json.dumps(payload))
         too_large = size > self._limits.payload
@@ -218,7 +247,7 @@ class Channel:
             self._hub.broadcast(self.room, payload, sender=sender)
         if self._join.acknowledge:
             if too_large:
-                self.reply(message, "error", "payload_size_exceeded")
+                self.reply(message, "error", {"error": "payload_size_exceeded"})
             else:
                 self.reply(message, "ok", {})
 
@@ -226,8 +255,12 @@ class Channel:
         assert self._join is not None
         told = message.payload if isinstance(message.payload, dict) else {}
         event = str(told.get("event", "")).lower()
-        if not self._presences.spend(self._line.now()):
+        if "event" not in told:
+            self.reply(message, "ok", {})
+        elif not self._calls.spend(self._line.now()):
             self.end("Client presence rate limit exceeded")
+        elif not self._presences.spend(self._line.now()):
+            self.end("Too many presence messages per second")
         elif event == "track":
             await self._track(message, told.get("payload", {}))
         elif event == "untrack":
@@ -255,8 +288,17 @@ class Channel:
             self._hub.tell_presence(self.room, difference)
             if not self.shows_presence:
                 # tracking turns presence on, and what came before was missed
-                self.shows_presence = True
-                self.show_present()
+                await self._look_at_presence()
+
+    async def _look_at_presence(self) -> None:
+        assert self.badge is not None
+        if self._grants is not PUBLIC and "presence" not in self._grants.read:
+            pools, headers = self._stack.pools, self._line.headers
+            self._grants.read |= await readable(
+                pools, self.name, self.badge, headers, EXTENSIONS[1:]
+            )
+        self.shows_presence = True
+        self.show_present()
 
     async def _renew(self, payload: Any) -> None:
         """Act for the bearer of a new token, as long as that may still read what it reads."""
@@ -275,7 +317,7 @@ class Channel:
             self.end(str(error))
             return
         if before - self._grants.read:
-            self.end(f"You no longer have permission to read from this Channel topic: {self.name}")
+            self.bar()
         elif self._join.wanted:
             await self._subscribe_again()
 

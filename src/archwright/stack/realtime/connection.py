@@ -195,10 +195,14 @@ class Connection:
         join = read_join(message.payload, limits.subscriptions)
         channel = Channel(self, live.stack, live.hub, live.subscriptions, message.topic)
         await channel.authorise(join, self._badge_for(join))
-        problems = await self._subscribe(channel, join)
-        if join.wait and problems:
-            raise JoinError("RealtimeDisabledForConfiguration", problems[0])
-        again = await replayed(live.stack.pools, channel.name, join.replay)
+        try:
+            problems = await self._subscribe(channel, join)
+            if join.wait is not None and problems:
+                raise JoinError("RealtimeDisabledForConfiguration", problems[0])
+            again = await replayed(live.stack.pools, channel.name, join.replay)
+        except BaseException:
+            channel.vanish()
+            raise
         self.channels[message.topic] = channel
         channel.enter(message.join_ref)
         told = [wanted.public() for wanted in join.wanted]
@@ -212,7 +216,11 @@ class Connection:
         """Subscribe to changes before the answer, so that none after it is missed."""
         if not join.wanted:
             return []
-        if not await self._live.feed.ready(self._limits.patience):
+        patience = min(join.wait or self._limits.patience, self._limits.patience)
+        if not await self._live.feed.ready(patience):
+            if join.wait is not None:
+                text = f"Timed out after {patience * 1000:.0f}ms waiting for the postgres_changes"
+                raise JoinError("PostgresChangesSubscribeTimeout", f"{text} subscription")
             return ["Replication connection was not established in time"]
         found = await channel.subscriptions()
         for one in found:

@@ -36,6 +36,15 @@ class Member(Protocol):
         """Tell the client to join again, because it missed something."""
         ...
 
+    @property
+    def account(self) -> str | None:
+        """The account whose removal ends the channel, if there is one."""
+        ...
+
+    def bar(self) -> None:
+        """End the channel: its account may not listen any more."""
+        ...
+
     def check_time(self, now: int) -> None:
         """Close the channel where its token's time is over."""
         ...

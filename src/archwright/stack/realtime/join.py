@@ -13,6 +13,8 @@ from archwright.stack.realtime.filters import Condition, FilterError, parse_filt
 
 EVENTS = ("*", "INSERT", "UPDATE", "DELETE")
 _REPLAY_MOST = 25
+_WAIT = 15_000
+"""Milliseconds that a join waits for its subscriptions, where it waits and names no time."""
 
 
 class JoinError(ValueError):
@@ -59,7 +61,7 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A channel's configuration."""
+    """A channel's configuration; ``wait`` is in seconds, None where it need not wait."""
 
     private: bool
     send_to_self: bool
@@ -67,7 +69,7 @@ class Join:
     presence: bool
     presence_key: str
     wanted: tuple[Wanted, ...]
-    wait: bool
+    wait: float | None
     replication_ready: bool
     replay: Replay | None
     token: str | None
@@ -83,18 +85,18 @@ def read_join(payload: Any, most: int) -> Join:
     changes = [item for item in asked if item is not None] if isinstance(asked, list) else []
     if len(changes) > most:
         raise JoinError("InvalidJoinPayload", f"at most {most} postgres_changes in a channel")
-    private = config.get("private") is True
+    private = _flag(config.get("private"))
     key = presence.get("key")
     token = given.get("user_token") or given.get("access_token")
     return Join(
         private=private,
-        send_to_self=broadcast.get("self") is True,
-        acknowledge=broadcast.get("ack") is True,
-        presence=presence.get("enabled") is True,
+        send_to_self=_flag(broadcast.get("self")),
+        acknowledge=_flag(broadcast.get("ack")),
+        presence=_flag(presence.get("enabled")),
         presence_key=key if isinstance(key, str) and key else str(uuid.uuid4()),
         wanted=_distinct([_wanted(item) for item in changes]),
-        wait=options.get("wait") is True,
-        replication_ready=broadcast.get("replication_ready") is True,
+        wait=_wait(options),
+        replication_ready=_flag(broadcast.get("replication_ready")),
         replay=_replay(broadcast, private),
         token=token if isinstance(token, str) and token else None,
     )
@@ -102,6 +104,20 @@ def read_join(payload: Any, most: int) -> Join:
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _flag(value: Any) -> bool:
+    """Read a switch; some clients write it as text."""
+    return value is True or (isinstance(value, str) and value.lower() == "true")
+
+
+def _wait(options: dict[str, Any]) -> float | None:
+    if not _flag(options.get("wait")):
+        return None
+    given = options.get("timeout")
+    if isinstance(given, bool) or not isinstance(given, int) or given <= 0:
+        given = _WAIT
+    return given / 1000
 
 
 def _distinct(wanted: list[Wanted]) -> tuple[Wanted, ...]:

@@ -11,10 +11,13 @@ import psycopg
 from archwright.stack.realtime.feed import Feed
 from archwright.stack.realtime.frames import Packed
 from archwright.stack.realtime.hub import Hub
+from archwright.stack.realtime.standing import barred
 from archwright.stack.realtime.subscriptions import Subscriptions
 from archwright.stack.stack import Stack
 
 _TICK = 1.0
+_STANDING = 5.0
+"""Seconds between looks at whose accounts have gone."""
 _FORGET = "delete from realtime.messages where inserted_at < now() - interval '3 days'"
 
 
@@ -40,6 +43,16 @@ class Live:
             for member in self.hub.members():
                 member.check_time(now)
 
+    async def watch_standing(self) -> None:
+        """End channels of accounts that were removed or banned."""
+        while True:
+            await asyncio.sleep(_STANDING)
+            accounts = [one for member in self.hub.members() if (one := member.account)]
+            gone = await barred(self.stack.pools, accounts, self.stack.clock.seconds())
+            for member in self.hub.members() if gone else ():
+                if member.account in gone:
+                    member.bar()
+
     async def forget(self) -> None:
         """Remove messages that nobody can ask for again."""
         with suppress(psycopg.Error):
@@ -59,7 +72,8 @@ async def running(stack: Stack) -> AsyncIterator[dict[str, object]]:
     """Follow the database while the gateway serves."""
     live = Live(stack)
     await live.forget()
-    tasks = [asyncio.create_task(live.feed.run()), asyncio.create_task(live.watch_time())]
+    working = (live.feed.run(), live.watch_time(), live.watch_standing())
+    tasks = [asyncio.create_task(work) for work in working]
     try:
         yield {"realtime": live}
     finally:

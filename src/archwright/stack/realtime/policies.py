@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -38,16 +38,20 @@ PUBLIC = Grants(write=dict.fromkeys(EXTENSIONS, True))
 
 
 async def readable(
-    pools: Pools, topic: str, badge: Badge, headers: Mapping[str, str]
+    pools: Pools,
+    topic: str,
+    badge: Badge,
+    headers: Mapping[str, str],
+    asked: Collection[Extension],
 ) -> frozenset[str]:
-    """Tell which extensions may be received: rows are placed, looked at, and taken back.
+    """Tell which of the extensions may be received: rows are placed, looked at, and taken back.
 
     Raises ``psycopg.OperationalError`` where the database cannot be asked, as ``writable`` does.
     """
     found: frozenset[str] = frozenset()
     try:
         async with pools.service() as connection:
-            cursor = await connection.execute(_PLACE, (topic, list(EXTENSIONS)))
+            cursor = await connection.execute(_PLACE, (topic, list(asked)))
             ids = [row[0] for row in await cursor.fetchall()]
             await _become(connection, topic, badge, headers)
             cursor = await connection.execute(_READ, (ids,))

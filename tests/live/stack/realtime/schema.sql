@@ -29,6 +29,8 @@ create policy "members of loud rooms send" on realtime.messages for insert to au
   with check (realtime.topic() like 'room:loud%' and extension = 'broadcast');
 create policy "readers may look" on realtime.messages for select to authenticated
   using (realtime.topic() like 'look:%' and extension = 'presence');
+create policy "everybody meets" on realtime.messages for all to authenticated
+  using (realtime.topic() like 'both:%') with check (realtime.topic() like 'both:%');
 
 create function public.tell_board() returns trigger security definer language plpgsql as $$
 begin

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from archwright.adapters.postgres.database import EmbeddedPostgres
+
 from ..conftest import World
-from .conftest import Open
+from .conftest import LIMITS, Open, lines, watched
 
 pytestmark = pytest.mark.live
 
@@ -24,6 +27,15 @@ def test_only_known_keys_and_versions_get_in(strict: World, line: Open) -> None:
     assert line(key=strict.token()).join()["status"] == "ok"
     with pytest.raises(InvalidStatus):
         line(key=strict.token(seconds=-100))
+
+
+def test_a_refused_connection_is_answered_and_not_logged(
+    line: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(InvalidStatus) as refused:
+        line(key="nope")
+    assert json.loads(refused.value.response.body or b"")["message"] == "Invalid API key"
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
 
 
 @pytest.mark.parametrize(
@@ -87,6 +99,8 @@ def test_odd_joins_are_taken_for_plain_ones(line: Open, payload: Any) -> None:
         ("realtime:x", {"config": {"postgres_changes": [1]}}, "InvalidJoinPayload"),
         ("realtime:x", {"config": {"postgres_changes": [{}] * 4}}, "InvalidJoinPayload"),
         ("realtime:x", {"config": {"broadcast": {"replay": {}}}}, "UnableToReplayMessages"),
+        ("realtime:x", {"config": {"private": "true"}}, "Unauthorized"),
+        ("realtime:look:1", {"config": {"private": True}}, "Unauthorized"),
         ("realtime:x", {"access_token": "a.b.c"}, "JwtSignatureError"),
         ("realtime:x", {"access_token": "eyJhbGciOiJub25lIn0.e30."}, "JwtSignatureError"),
     ],
@@ -124,6 +138,39 @@ def test_a_token_that_runs_out_ends_the_channel(strict: World, line: Open) -> No
         assert one.next("phx_reply")["status"] == "ok"
     finally:
         strict.stack.clock.turn(timedelta(seconds=-200))
+
+
+@pytest.mark.parametrize("end", ["banned_until = now() + interval '1 day'", "deleted_at = now()"])
+def test_an_account_that_goes_ends_what_it_listened_to(
+    database: EmbeddedPostgres, end: str
+) -> None:
+    user = "00000000-0000-0000-0000-0000000000cc"
+    patient = replace(LIMITS, silence=60.0)
+    with watched(database, patient) as world, lines(world) as line:
+        world.sql(f"insert into auth.users (id) values ('{user}')")
+        one = line()
+        token = world.token(sub=user, session_id=user)
+        for topic, private in (("realtime:room:cc", True), ("realtime:open", False)):
+            config = {"private": private}
+            assert one.join(topic, config=config, access_token=token)["status"] == "ok"
+        world.sql(f"update auth.users set {end} where id = '{user}'")
+        assert one.next("system")["message"] == (
+            "You no longer have permission to read from this Channel topic: room:cc"
+        )
+        one.send("realtime:open", "presence", {"event": "untrack"})
+        assert one.next("phx_reply")["status"] == "ok"
+
+
+def test_presence_is_looked_at_once_it_is_taken_part_in(strict: World, line: Open) -> None:
+    one = line()
+    token = strict.token()
+    assert (
+        one.join("realtime:both:1", config={"private": True}, access_token=token)["status"] == "ok"
+    )
+    one.send("realtime:both:1", "presence", {"event": "track", "payload": {"n": 1}})
+    assert one.next("phx_reply")["status"] == "ok"
+    (present,) = one.next("presence_state").values()
+    assert present["metas"][0]["n"] == 1
 
 
 def test_a_renewed_token_that_does_not_hold_ends_the_channel(strict: World, line: Open) -> None:

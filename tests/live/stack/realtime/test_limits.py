@@ -62,7 +62,10 @@ def test_sizes_are_limited(line: Open) -> None:
     config = {"broadcast": {"ack": True}, "presence": {"enabled": True}}
     one.join(config=config)
     one.send("realtime:room", "broadcast", {"event": "x", "payload": {"a": "x" * 60_000}})
-    assert one.next("phx_reply") == {"status": "error", "response": "payload_size_exceeded"}
+    assert one.next("phx_reply") == {
+        "status": "error",
+        "response": {"error": "payload_size_exceeded"},
+    }
     one.send("realtime:room", "presence", {"event": "track", "payload": [1]})
     assert one.next("phx_reply")["response"] == {"reason": "Presence track payload must be a map"}
     one.send("realtime:room", "presence", {"event": "dance"})
@@ -78,12 +81,63 @@ def test_frames_beyond_four_megabytes_end_the_connection(line: Open) -> None:
     assert one.code() in (1009, 1006)
 
 
-def test_presence_a_second_is_limited(line: Open) -> None:
+def test_presence_is_limited_as_hosted(line: Open) -> None:
     one = line()
     one.join()
     for number in range(8):
         one.send("realtime:room", "presence", {"event": "track", "payload": {"n": number}})
     assert one.next("system")["message"] == "Client presence rate limit exceeded"
+
+
+def test_only_so_many_fragments_make_a_message(line: Open) -> None:
+    one = line()
+    with contextlib.suppress(ConnectionClosed):
+        one.socket.send(iter(["x", *([""] * 5000)]))
+    assert one.code() in (1009, 1006)
+
+
+def test_texts_that_are_no_utf8_end_the_connection(strict: World) -> None:
+    one = _deaf(strict)
+    one.sendall(_frame(0x81, b"\xff\xfe"))
+    assert _closed_with(one) == 1007
+
+
+def test_who_pings_and_never_reads_is_let_go(strict: World, line: Open) -> None:
+    other, rude = line(), _deaf(strict)
+    rude.settimeout(5)
+    flood = _frame(0x89, b"p" * 125) * 500
+    with contextlib.suppress(OSError):
+        for _ in range(400):
+            rude.sendall(flood)
+    assert _ends(rude)
+    other.send("phoenix", "heartbeat", {})
+    assert other.next("phx_reply")["status"] == "ok"
+
+
+def test_connections_that_ask_for_nothing_harm_nobody(strict: World, line: Open) -> None:
+    place = urlsplit(strict.url)
+    halves = [b"", b"GET /realtime/v1/websocket HTTP/1.1\r\nHost: x\r\nUpgra", b"\x16\x03\x01"]
+    held = []
+    for number in range(60):
+        one = socket.create_connection((place.hostname, place.port))
+        one.sendall(halves[number % len(halves)])
+        held.append(one)
+    assert line().join()["status"] == "ok"
+    for one in held:
+        one.close()
+
+
+def test_thousands_of_joins_leave_nothing_behind(strict: World, line: Open) -> None:
+    one = line()
+    refused = 0
+    with contextlib.suppress(ConnectionClosed):
+        for number in range(2000):
+            one.send(f"realtime:{number}", "phx_join", {"config": {"presence": {"enabled": True}}})
+    with contextlib.suppress(ConnectionClosed):
+        while one.next("phx_reply"):
+            refused += 1
+    assert one.code() == 1008
+    assert line().join()["status"] == "ok"
 
 
 def test_silent_clients_are_let_go(database: EmbeddedPostgres) -> None:
@@ -139,11 +193,26 @@ def _deaf(world: World) -> socket.socket:
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n".encode()
     )
     assert one.recv(12) == b"HTTP/1.1 101"
-    for text in ('["1","1","realtime:stream","phx_join",{}]',):
-        mask, data = os.urandom(4), text.encode()
-        hidden = bytes(byte ^ mask[at % 4] for at, byte in enumerate(data))
-        one.sendall(bytes([0x81, 0x80 | len(data)]) + mask + hidden)
+    one.sendall(_frame(0x81, b'["1","1","realtime:stream","phx_join",{}]'))
     return one
+
+
+def _frame(opcode: int, data: bytes) -> bytes:
+    """Write a client's frame of at most 125 bytes; the first bit of ``opcode`` says it is whole."""
+    mask = os.urandom(4)
+    hidden = bytes(byte ^ mask[at % 4] for at, byte in enumerate(data))
+    return bytes([opcode, 0x80 | len(data)]) + mask + hidden
+
+
+def _closed_with(one: socket.socket) -> int:
+    """Read to the end and return the code of the close frame."""
+    one.settimeout(10)
+    got = b""
+    with contextlib.suppress(ConnectionResetError):
+        while more := one.recv(65536):
+            got += more
+    at = got.rindex(b"\x88")
+    return int.from_bytes(got[at + 2 : at + 4], "big")
 
 
 def _ends(one: socket.socket) -> bool:

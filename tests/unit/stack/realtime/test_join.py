@@ -32,7 +32,7 @@ def test_everything_asked_for() -> None:
     assert join.presence_key == "k"
     assert join.replay == Replay(5, 2)
     assert join.token == "x"
-    assert join.wait
+    assert join.wait == 15.0
     first, second = join.wanted
     assert (first.event, first.table, first.select) == ("INSERT", "t", None)
     assert second.select == frozenset({"a"})
