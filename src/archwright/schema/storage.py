@@ -13,6 +13,8 @@ from archwright.schema.sql_text import ident, literal
 
 OBJECTS = Ref("storage", "objects")
 _OWN = "(storage.foldername(name))[1] = (select auth.uid())::text"
+# Rows hang on their account by foreign keys, files do not: nobody could remove them later.
+_STANDING = " and (select private.has_account())"
 
 
 def bucket_policies(app: Restricted, scope: Scope) -> tuple[Policy, ...]:
@@ -38,7 +40,7 @@ def bucket_policies(app: Restricted, scope: Scope) -> tuple[Policy, ...]:
                 # The function runs as the caller: a file is seen by whoever sees its row.
                 reading = f"{here} and ({_OWN} or private.{ident(spec.read_if)}(name))"
                 readers = ("anon", "authenticated")
-            put = own + unless
+            put = own + _STANDING + unless
             new = put if spec.replaceable else put + _unnamed(spec, scope)
             made += [
                 Policy(f"{bucket}_select", OBJECTS, "select", readers, using=reading),

@@ -17,6 +17,7 @@ from archwright.schema.model import Argument, Column, Function, Ref, Table
 from archwright.schema.storage import bucket_policies, unknown_places, unknown_readers
 
 OWN = "bucket_id = 'files' and (storage.foldername(name))[1] = (select auth.uid())::text"
+STANDING = f"{OWN} and (select private.has_account())"
 READER = Function(
     Ref("private", "may_read"),
     (Argument("p_path", "text"),),
@@ -76,8 +77,9 @@ def test_writing_stays_in_ones_own_folder() -> None:
     found = {p.name: p for p in bucket_policies(app_with(bucket), Scope({}))}
     for name in ("files_insert", "files_update", "files_delete"):
         policy = found[name]
+        allowed = OWN if name == "files_delete" else STANDING
         assert policy.roles == ("authenticated",)
-        assert {policy.using, policy.check} - {None} == {OWN}
+        assert {policy.using, policy.check} - {None} == {allowed}
 
 
 def test_what_a_row_names_stays_what_it_is_unless_the_bucket_says_otherwise() -> None:
@@ -91,10 +93,10 @@ def test_what_a_row_names_stays_what_it_is_unless_the_bucket_says_otherwise() ->
     found = {p.name: p for p in bucket_policies(app_with(bucket), scope)}
     assert sorted(found) == ["files_delete", "files_insert", "files_select"]
     named = "select 1 from public.files v where v.path = objects.name"
-    assert found["files_insert"].check == f"{OWN} and not exists ({named})"
+    assert found["files_insert"].check == f"{STANDING} and not exists ({named})"
     again = bucket.model_copy(update={"replaceable": True})
     found = {p.name: p for p in bucket_policies(app_with(again), scope)}
-    assert found["files_insert"].check == found["files_update"].check == OWN
+    assert found["files_insert"].check == found["files_update"].check == STANDING
 
 
 def test_uploads_are_withheld_and_removal_is_not() -> None:
@@ -105,7 +107,7 @@ def test_uploads_are_withheld_and_removal_is_not() -> None:
         "late": PredicateRule("late", withholds=frozenset({"roles"})),
     }
     found = {p.name: p for p in bucket_policies(app_with(bucket), Scope({}, predicates=rules))}
-    allowed = f"{OWN} and not (select private.banned())"
+    allowed = f"{STANDING} and not (select private.banned())"
     assert found["files_insert"].check == allowed
     assert (found["files_update"].using, found["files_update"].check) == (allowed, allowed)
     assert found["files_delete"].using == found["files_select"].using == OWN

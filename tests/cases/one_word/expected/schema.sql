@@ -346,7 +346,7 @@ create policy clips_insert on storage.objects
   for insert
   to authenticated
   with check (
-    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text
+    bucket_id = 'clips' and (storage.foldername(name))[1] = (select auth.uid())::text and (select private.has_account())
   );
 
 create policy clips_select on storage.objects
