@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import psycopg
 from psycopg_pool import AsyncConnectionPool
@@ -16,6 +16,8 @@ from archwright.stack.identity import Identity
 from archwright.stack.settings import Settings
 
 Connection = psycopg.AsyncConnection[tuple[Any, ...]]
+
+Isolation = Literal["serializable", "repeatable read", "read committed", "read uncommitted"]
 
 _PATIENCE = 10.0
 """Seconds that a request waits for a connection."""
@@ -92,6 +94,7 @@ class Pools:
         asked: Asked,
         *,
         read_only: bool = False,
+        isolation: Isolation | None = None,
         before: Mapping[str, str] | None = None,
         after: Mapping[str, str] | None = None,
         commit: bool = True,
@@ -102,7 +105,8 @@ class Pools:
         of the role), ``after`` those made as the caller. Any error rolls back, and so does
         ``commit=False``.
         """
-        begin = f"begin read {'only' if read_only else 'write'}"
+        level = f"isolation level {isolation} " if isolation else ""
+        begin = f"begin {level}read {'only' if read_only else 'write'}"
         async with self.callers.connection() as connection:
             try:
                 async with connection.pipeline():

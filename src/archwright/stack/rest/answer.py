@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 
 from archwright.stack.rest.ask import Ask
-from archwright.stack.rest.errors import RestError
+from archwright.stack.rest.errors import RestError, sendable
 from archwright.stack.rest.statement import Result
 
 
@@ -16,11 +16,15 @@ class Answer:
 
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list)
-    body: str = ""
+    body: str | bytes = ""
 
 
 def answer(
-    ask: Ask, status: int, headers: dict[str, str], body: str | None, result: Result | None = None
+    ask: Ask,
+    status: int,
+    headers: dict[str, str],
+    body: str | bytes | None,
+    result: Result | None = None,
 ) -> Answer:
     """Build an answer; ``body`` None sends none and names no type.
 
@@ -41,12 +45,14 @@ def answer(
 
 def refusal(error: RestError) -> Answer:
     """Build the answer of an error."""
+    proxy = ("proxy-status", f"PostgREST; error={error.code}")
     headers = [
         ("content-type", "application/json; charset=utf-8"),
-        ("proxy-status", f"PostgREST; error={error.code}"),
+        # functions may raise any text as their code
+        *([proxy] if sendable([proxy]) else []),
         *((name.lower(), text) for name, text in error.headers.items()),
     ]
-    return Answer(error.status, headers, json.dumps(error.body()))
+    return Answer(error.status, headers, json.dumps(error.body(), separators=(",", ":")))
 
 
 def content_range(first: int, rows: int, total: int | None) -> dict[str, str]:

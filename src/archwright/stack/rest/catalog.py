@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from archwright.stack.database import Connection
 from archwright.stack.rest import catalog_sql
 from archwright.stack.rest.model import (
     Argument,
+    Casts,
     Catalog,
     Column,
     ForeignKey,
     Function,
+    Handler,
+    Handlers,
     Name,
     Relation,
     Table,
@@ -27,7 +30,9 @@ Row = tuple[Any, ...]
 _BODIES = frozenset({"bytea", "json", "jsonb", "text", "xml"})
 """Types of which a function may take a request's body as its one unnamed argument."""
 
-_HOISTED = frozenset({"statement_timeout"})
+_HOISTED = frozenset(
+    {"statement_timeout", "plan_filter.statement_cost_limit", "default_transaction_isolation"}
+)
 """Settings of functions that must hold before their call starts."""
 
 
@@ -43,11 +48,13 @@ async def load(connection: Connection, schemas: Sequence[str]) -> Catalog:
     primary = await _rows(connection, catalog_sql.KEYS_BY_NUMBER)
     views = await _rows(connection, catalog_sql.VIEWS)
     routines = await _rows(connection, catalog_sql.FUNCTIONS, wanted)
+    casts = _casts(await _rows(connection, catalog_sql.CASTS))
+    handlers = _handlers(await _rows(connection, catalog_sql.HANDLERS, wanted, wanted))
     shown = view_keys([_view(row) for row in views], [*_keys(foreign, primary)])
-    tables = _tables(found, columns, keys, shown)
+    tables = _tables(found, columns, keys, shown, casts)
     functions, computed = _functions(routines, set(wanted))
     relations = build_relations(tables, [_foreign_key(row) for row in foreign], shown, computed)
-    return Catalog(tuple(wanted), tables, relations, functions)
+    return Catalog(tuple(wanted), tables, relations, functions, handlers)
 
 
 async def _rows(connection: Connection, sql: str, *parameters: object) -> list[Row]:
@@ -60,12 +67,12 @@ def _tables(
     columns: list[Row],
     keys: dict[int, list[str]],
     shown: list[ViewKey],
+    casts: Mapping[int, Casts],
 ) -> dict[Name, Table]:
     by_oid: dict[int, dict[str, Column]] = defaultdict(dict)
-    for oid, name, type_name, default, nullable, comment, enum, most in columns:
-        by_oid[oid][name] = Column(
-            name, type_name, default, nullable, comment, tuple(enum or ()), most
-        )
+    for oid, name, kind, default, nullable, comment, enum, most, type_oid in columns:
+        more = (tuple(enum or ()), most, casts.get(type_oid, {}))
+        by_oid[oid][name] = Column(name, kind, default, nullable, comment, *more)
     of_views: dict[Name, tuple[str, ...]] = {}
     for item in shown:
         if item.kind == "p":
@@ -77,10 +84,34 @@ def _tables(
             by_oid[oid],
             of_views.get((schema, name), ()) if view else tuple(keys.get(oid, ())),
             comment,
-            *can,
+            insertable,
+            updatable,
+            deletable,
+            any(column.casts for column in by_oid[oid].values()),
         )
-        for oid, schema, name, view, comment, *can in rows
+        for oid, schema, name, view, comment, insertable, updatable, deletable in rows
     }
+
+
+def _casts(rows: list[Row]) -> dict[int, Casts]:
+    """Give for each domain the functions that present and read it."""
+    found: dict[int, dict[str, Name]] = defaultdict(dict)
+    for source, target, presents, source_name, target_name, schema, name in rows:
+        if presents:
+            found[source][target_name] = (schema, name)
+        else:
+            found[target][f"from {source_name}"] = (schema, name)
+    return dict(found)
+
+
+def _handlers(rows: list[Row]) -> dict[Name | None, Handlers]:
+    found: dict[Name | None, dict[str, Handler]] = defaultdict(dict)
+    for media, binary, schema, name, target in rows:
+        whose = (target[0], target[1]) if target else None
+        function = (schema, name) if name else None
+        handler = Handler(media, function, whose if function else None, binary)
+        found[whose].setdefault(media, handler)
+    return dict(found)
 
 
 def _foreign_key(row: Row) -> ForeignKey:

@@ -24,7 +24,8 @@ select a.attrelid, a.attname, format_type(a.atttypid, a.atttypmod),
        col_description(a.attrelid, a.attnum),
        (select array_agg(e.enumlabel::text order by e.enumsortorder)
         from pg_enum e where e.enumtypid = coalesce(nullif(t.typbasetype, 0), t.oid)),
-       case when a.atttypid in (1042, 1043) and a.atttypmod > 4 then a.atttypmod - 4 end
+       case when a.atttypid in (1042, 1043) and a.atttypmod > 4 then a.atttypmod - 4 end,
+       a.atttypid
 from pg_attribute a
 join pg_class c on c.oid = a.attrelid
 join pg_type t on t.oid = a.atttypid
@@ -105,4 +106,41 @@ where n.nspname not in ('pg_catalog', 'information_schema') and p.prokind = 'f'
   and t.typname not in ('trigger', 'event_trigger')
   and (n.nspname = any (%s) or p.pronargs = 1)
 order by n.nspname, p.proname, p.pronargs, p.oid
+"""
+
+CASTS = """
+select c.castsource, c.casttarget, s.typtype = 'd', c.castsource::regtype::text,
+       c.casttarget::regtype::text, n.nspname, p.proname
+from pg_cast c
+join pg_type s on s.oid = c.castsource
+join pg_type t on t.oid = c.casttarget
+join pg_proc p on p.oid = c.castfunc
+join pg_namespace n on n.oid = p.pronamespace
+where c.castcontext = 'i' and c.castmethod = 'f'
+  and (s.typtype = 'd' and t.oid in ('json'::regtype, 'text'::regtype)
+       or t.typtype = 'd' and s.oid in ('json'::regtype, 'text'::regtype))
+"""
+
+HANDLERS = """
+with media as (
+  select t.oid, lower(t.typname) as name, b.oid = 'bytea'::regtype as octets
+  from pg_type t join pg_type b on b.oid = t.typbasetype
+  where t.typname = '*/*' or t.typname ~ '^[A-Za-z0-9.-]+/[A-Za-z0-9.+-]+$'
+)
+select m.name, m.octets, n.nspname, p.proname,
+       case when a.oid <> 'anyelement'::regtype then array[an.nspname::text, a.typname::text] end
+from media m
+join pg_proc p on p.prorettype = m.oid
+join pg_namespace n on n.oid = p.pronamespace
+join pg_type a on a.oid = p.proargtypes[0]
+join pg_namespace an on an.oid = a.typnamespace
+where p.prokind = 'a' and p.pronargs = 1 and n.nspname = any (%s)
+  and (a.oid = 'anyelement'::regtype or a.typtype = 'c')
+union all
+select m.name, m.octets, null, null, array[n.nspname::text, p.proname::text]
+from media m
+join pg_proc p on p.prorettype = m.oid
+join pg_namespace n on n.oid = p.pronamespace
+where p.prokind = 'f' and not p.proretset and n.nspname = any (%s)
+order by 1, 3, 4, 5
 """

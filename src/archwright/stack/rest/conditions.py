@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from archwright.stack.rest.errors import RestError
 from archwright.stack.rest.filters import COMPARISONS, TEXT_SEARCH
+from archwright.stack.rest.model import Name
 from archwright.stack.rest.source import Source
-from archwright.stack.rest.sql import Sql, build, join, raw, value
+from archwright.stack.rest.sql import Sql, build, ident, join, raw, value
 from archwright.stack.rest.syntax import Condition, Group, OrderTerm, Test
 
 Present = Callable[[str], Sql | None]
@@ -37,15 +38,25 @@ def _test(source: Source, test: Test, present: Present) -> Sql:
     subject = source.field(test.ref)
     if test.operator == "is":
         return build("{} is {}", subject, raw(_text(test).lower().replace("_", " ")))
+    reader = source.reader(test.ref) if source.represented else None
     if test.operator == "in":
+        if reader is not None and test.value:
+            read = join(", ", [_read(reader, each) for each in test.value])
+            return build("{} = any (array[{}])", subject, read)
         return build("{} = any ({})", subject, value(array_literal(test.value)))
     text = _text(test)
     if test.operator in ("like", "ilike"):
         text = text.replace("*", "%")
     operand = value(text)
+    if reader is not None and not test.modifier:
+        operand = _read(reader, text)
     if test.modifier:
         operand = build("{} ({})", raw(test.modifier), operand)
     return build("{} {} {}", subject, raw(COMPARISONS[test.operator]), operand)
+
+
+def _read(reader: Name, text: str) -> Sql:
+    return build("{}({})", ident(*reader), value(text, "text"))
 
 
 def _embedding(test: Test, there: Sql) -> Sql:

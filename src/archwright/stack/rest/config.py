@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
-from archwright.stack.database import Connection
+from archwright.stack.database import Connection, Isolation
 from archwright.stack.settings import OpenApiMode, RestSettings, TxEnd
 
 _QUESTION = """
-select r.rolname, s.setting, d.setdatabase <> 0
+select r.rolname, s.name, s.text, d.setdatabase <> 0
 from pg_db_role_setting d join pg_roles r on r.oid = d.setrole,
-     lateral unnest(d.setconfig) as s(setting)
+     lateral unnest(d.setconfig) as c(setting),
+     lateral (select split_part(c.setting, '=', 1) as name,
+              substr(c.setting, strpos(c.setting, '=') + 1) as text) s
+left join pg_settings p on p.name = s.name
 where d.setdatabase in (0, (select oid from pg_database where datname = current_database()))
-order by 3, 1, 2
+  and (r.rolname = session_user
+       or p.context = 'user' or has_parameter_privilege(session_user, p.name, 'set'))
+order by 4, 1, 2
 """
 _PREFIX = "pgrst."
+ISOLATION = "default_transaction_isolation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,14 @@ class Config:
         """Return what ``alter role`` says about a role, over the platform's own timeouts."""
         timeout = self.rest.timeouts.get(role)
         own = {"statement_timeout": timeout} if timeout else {}
-        return {**own, **self.roles.get(role, {})}
+        said = {**own, **self.roles.get(role, {})}
+        said.pop(ISOLATION, None)
+        return said
+
+    def isolation(self, role: str, settings: Mapping[str, str]) -> Isolation | None:
+        """Return how a transaction begins: as the function's settings say, else the role's."""
+        found = settings.get(ISOLATION) or self.roles.get(role, {}).get(ISOLATION) or ""
+        return cast(Isolation, found.lower()) if found.lower() in get_args(Isolation) else None
 
 
 async def read_config(connection: Connection, rest: RestSettings) -> Config:
@@ -41,8 +54,7 @@ async def read_config(connection: Connection, rest: RestSettings) -> Config:
     cursor = await connection.execute(_QUESTION)
     roles: dict[str, dict[str, str]] = {}
     own: dict[str, str] = {}
-    for role, setting, _ in await cursor.fetchall():
-        name, _, text = setting.partition("=")
+    for role, name, text, _ in await cursor.fetchall():
         if role != itself:
             roles.setdefault(role, {})[name] = text
         elif name.startswith(_PREFIX):

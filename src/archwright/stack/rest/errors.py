@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -50,6 +51,10 @@ _DETAIL_HINT = (
     "DETAIL must be a JSON object with obligatory keys: 'status', 'headers' and optional key:"
     " 'status_text'."
 )
+
+
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_HEADER_VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
 
 
 class RestError(Exception):
@@ -136,6 +141,11 @@ def bad_media(accepted: Sequence[str]) -> RestError:
     return RestError(406, "PGRST107", f"None of these media types are available: {names}")
 
 
+def sendable(headers: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether headers that SQL has made can stand in an answer."""
+    return all(_HEADER_NAME.fullmatch(a) and _HEADER_VALUE.fullmatch(b) for a, b in headers)
+
+
 def from_postgres(error: psycopg.Error, *, anonymous: bool) -> RestError:
     """Translate a database error; ``anonymous`` turns a missing right into 401."""
     if isinstance(error, PoolTimeout):
@@ -175,7 +185,7 @@ def _status(code: str, message: str, anonymous: bool) -> int:
 def _raised(message: str, detail: str | None) -> RestError:
     """Build the answer that ``raise sqlstate 'PGRST'`` gives as JSON in message and detail."""
     body = _object(message)
-    if body is None or not {"code", "message"} <= set(body):
+    if body is None or not _texts(body, ("code", "message"), ("details", "hint")):
         return _bad_raise(f"Invalid JSON value for MESSAGE: '{message}'", _MESSAGE_HINT)
     if detail is None:
         return _bad_raise("DETAIL is missing in the RAISE statement", _DETAIL_HINT)
@@ -184,10 +194,17 @@ def _raised(message: str, detail: str | None) -> RestError:
     headers = answer.get("headers") if answer else None
     if not isinstance(status, int) or not 100 <= status <= 999 or not isinstance(headers, dict):
         return _bad_raise(f"Invalid JSON value for DETAIL: '{detail}'", _DETAIL_HINT)
-    named = {str(name): str(value) for name, value in headers.items()}
+    if not _texts(headers, headers) or not sendable(headers.items()):
+        return _bad_raise(f"Invalid JSON value for DETAIL: '{detail}'", _DETAIL_HINT)
     return RestError(
-        status, body["code"], body["message"], body.get("details"), body.get("hint"), named
+        status, body["code"], body["message"], body.get("details"), body.get("hint"), headers
     )
+
+
+def _texts(found: Mapping[str, Any], needed: Iterable[str], allowed: Iterable[str] = ()) -> bool:
+    """Tell whether all that is needed is a text and what is allowed is one or null."""
+    good = all(isinstance(found.get(key), str) for key in needed)
+    return good and all(isinstance(found.get(key), str | None) for key in allowed)
 
 
 def _object(text: str) -> dict[str, Any] | None:

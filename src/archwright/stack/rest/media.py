@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from archwright.stack.rest.errors import bad_media
+from archwright.stack.rest.model import Handler, Handlers
 
 JSON = "application/json"
 CSV = "text/csv"
@@ -14,9 +16,13 @@ OPENAPI = "application/openapi+json"
 _OBJECT = "application/vnd.pgrst.object"
 _ARRAY = "application/vnd.pgrst.array"
 _PLAN = "application/vnd.pgrst.plan"
+_CHARSET = (JSON, CSV, "text/plain", "text/xml")
 _OPTIONS = ("analyze", "verbose", "settings", "buffers", "wal")
 _PART = re.compile(r'((?:[^,"]|"[^"]*")+)')
 _PARAMETER = re.compile(r';\s*([\w-]+)\s*=\s*("[^"]*"|[^;]*)')
+
+
+_NONE: Handlers = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +36,26 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """How rows are written: ``array``, ``object`` or ``csv``, with or without nulls."""
+    """How rows are written: ``array``, ``object`` or ``csv``, with or without nulls.
 
-    kind: Literal["array", "object", "csv", "openapi"]
+    ``custom`` is what a ``handler`` of the database's own makes of them.
+    """
+
+    kind: Literal["array", "object", "csv", "openapi", "custom"]
     content_type: str
     strip: bool = False
     plan: Plan | None = None
+    handler: Handler | None = None
 
 
-def choose_media(accept: str, *, plan: bool) -> Media:
+def choose_media(accept: str, *, plan: bool, handlers: Handlers = _NONE) -> Media:
     """Take the first media type that can be served; PGRST107 where there is none.
 
-    ``plan`` tells whether execution plans may be shown.
+    ``plan`` tells whether execution plans may be shown, ``handlers`` are the database's own.
     """
     wanted = [part.strip() for part in _PART.findall(accept or "*/*") if part.strip()]
     for text in wanted or ["*/*"]:
-        media = _media(text, plan)
+        media = _media(text, plan, handlers)
         if media is not None:
             return media
     raise bad_media([text.split(";", 1)[0].strip() if ";q=" in text else text for text in wanted])
@@ -63,17 +73,21 @@ def _split(text: str) -> tuple[str, dict[str, str]]:
     return name, parameters
 
 
-def _media(text: str, plan: bool) -> Media | None:
+def _media(text: str, plan: bool, handlers: Handlers) -> Media | None:
     name, parameters = _split(text)
     bare, _, suffix = name.partition("+")
     strip = parameters.get("nulls") == "stripped"
     found: Media | None = None
-    if name in ("*/*", "application/*", JSON):
+    vendored = bare in (_PLAN, _OBJECT, _ARRAY)
+    own = None if vendored else handlers.get("*/*") or handlers.get(name)
+    if own is not None:
+        found = _custom(own)
+    elif name in ("*/*", "application/*", JSON):
         found = Media("array", f"{JSON}; charset=utf-8")
     elif name in (CSV, "text/*"):
         found = Media("csv", f"{CSV}; charset=utf-8")
     elif bare == _PLAN and plan:
-        found = _plan(suffix, parameters)
+        found = _plan(suffix, parameters, handlers)
     elif bare in (_OBJECT, _ARRAY) and suffix in ("", "json"):
         found = _vendored(bare, strip)
     return found
@@ -87,9 +101,15 @@ def _vendored(bare: str, strip: bool) -> Media:
     return Media(kind, f"{bare}+json{more}; charset=utf-8", strip)
 
 
-def _plan(suffix: str, parameters: dict[str, str]) -> Media | None:
+def _custom(handler: Handler) -> Media:
+    name = "application/octet-stream" if handler.media == "*/*" else handler.media
+    more = "; charset=utf-8" if name in _CHARSET else ""
+    return Media("custom", name + more, handler=handler)
+
+
+def _plan(suffix: str, parameters: dict[str, str], handlers: Handlers) -> Media | None:
     of = parameters.get("for", JSON) or JSON
-    inner = _media(of, plan=False)
+    inner = _media(of, False, handlers)
     if inner is None or suffix not in ("", "text", "json"):
         return None
     asked = parameters.get("options", "").lower().split("|")

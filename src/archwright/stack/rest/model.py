@@ -12,6 +12,10 @@ Name = tuple[str, str]
 Pairs = tuple[tuple[str, str], ...]
 """Columns of one table with those of another that must be equal."""
 
+Casts = Mapping[str, Name]
+"""Functions that a domain is presented and read by: ``json`` and ``text`` present a value in
+that form, ``from json`` and ``from text`` read one."""
+
 Cardinality = Literal["many-to-one", "one-to-many", "one-to-one", "many-to-many", "computed"]
 
 
@@ -26,6 +30,7 @@ class Column:
     comment: str | None = None
     enum: tuple[str, ...] = ()
     most: int | None = None
+    casts: Casts = field(default_factory=dict)
 
     @property
     def json(self) -> bool:
@@ -35,7 +40,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table or view; ``key`` holds the primary key's columns, for a view those it shows."""
+    """A table or view; ``key`` holds the primary key's columns, for a view those it shows.
+
+    ``represented`` tells whether a column is presented otherwise than it is stored.
+    """
 
     name: Name
     view: bool
@@ -45,6 +53,7 @@ class Table:
     insertable: bool = True
     updatable: bool = True
     deletable: bool = True
+    represented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +130,32 @@ class Function:
 
 
 @dataclass(frozen=True, slots=True)
+class Handler:
+    """What writes an answer as a media type (``*/*`` for any).
+
+    An aggregate over rows of ``target``, or of anything where that is None; without ``function``
+    it is a function's own answer, which has the type already. ``binary`` answers are bytes.
+    """
+
+    media: str
+    function: Name | None
+    target: Name | None
+    binary: bool
+
+
+Handlers = Mapping[str, Handler]
+"""Handlers by media type."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
-    """All that requests are resolved against; ``relations`` by the table that they start at."""
+    """All that requests are resolved against; ``relations`` by the table that they start at.
+
+    ``handlers`` by the table or function that they serve, None for those that serve all.
+    """
 
     schemas: tuple[str, ...]
     tables: Mapping[Name, Table]
     relations: Mapping[Name, tuple[Relation, ...]]
     functions: Mapping[Name, tuple[Function, ...]]
+    handlers: Mapping[Name | None, Handlers] = field(default_factory=dict)

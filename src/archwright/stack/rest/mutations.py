@@ -16,6 +16,7 @@ from archwright.stack.rest.sql import Sql, build, ident, join, raw, value
 from archwright.stack.rest.syntax import Condition, FieldRef, Item, Pick
 
 SOURCE = "pgrst_source"
+_READ = "from json"
 INSERTED = "pgrst.inserted"
 _COUNTED = (
     f"set_config('{INSERTED}', (coalesce(nullif(current_setting('{INSERTED}', true), ''), '0')::int"
@@ -137,7 +138,8 @@ def returning(catalog: Catalog, table: Table, items: Sequence[Item], order: Sequ
 
 
 def _body(table: Table) -> Source:
-    return Source(raw(""), "pgrst_body", table.name, columns_of(table))
+    columns = columns_of(table)
+    return Source(raw(""), "pgrst_body", table.name, columns, represented=table.represented)
 
 
 def _payload(columns: tuple[Column, ...], rows: Rows, *, defaults: bool, one: bool = False) -> Sql:
@@ -149,8 +151,14 @@ def _payload(columns: tuple[Column, ...], rows: Rows, *, defaults: bool, one: bo
         each = build("json_array_elements({}) as _", value(rows.text, "json"))
         each = each if rows.listed else raw("(values (1)) as _")
         return build("(select from {}{}) as pgrst_body", each, limit)
-    names = join(", ", [ident(column.name) for column in columns])
-    shape = join(", ", [build("{} {}", ident(c.name), raw(c.type)) for c in columns])
+    names = join(", ", [_read(column) for column in columns])
+    shape = join(
+        ", ",
+        [
+            build("{} {}", ident(c.name), raw("json" if _READ in c.casts else c.type))
+            for c in columns
+        ],
+    )
     if not defaults:
         call = build("json_to_{}({}) as _ ({})", raw(many), data, shape)
         return build("(select {} from {}{}) as pgrst_body", names, call, limit)
@@ -167,6 +175,13 @@ def _payload(columns: tuple[Column, ...], rows: Rows, *, defaults: bool, one: bo
         filled = build("jsonb_build_object({}) || line", join(", ", pairs))
     call = build("{}, lateral jsonb_to_record({}) as _ ({})", lines, filled, shape)
     return build("(select {} from {}{}) as pgrst_body", names, call, limit)
+
+
+def _read(column: Column) -> Sql:
+    """Name a column of the payload, read as its domain reads JSON."""
+    function = column.casts.get(_READ)
+    name = ident(column.name)
+    return build("{}({}) as {}", ident(*function), name, name) if function else name
 
 
 def _conflict(columns: tuple[Column, ...], upsert: Upsert) -> Sql:

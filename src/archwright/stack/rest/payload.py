@@ -20,6 +20,8 @@ RAW_TYPES: Mapping[str, tuple[str, ...]] = {
     "application/octet-stream": ("bytea",),
 }
 """Which type of a single unnamed argument takes a body of which media type."""
+WHOLE_BODY = ("text/plain", "text/xml", "application/octet-stream")
+"""Media types that are nobody's arguments by name."""
 
 
 class Number(str):

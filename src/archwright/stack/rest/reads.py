@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from archwright.stack.database import Session
 from archwright.stack.rest.answer import Answer, answer, content_range
@@ -48,7 +48,9 @@ async def read_table(live: Live, ask: Ask) -> Answer:
         result = await run(session, statement, last=not planned)
         total = await total_of(session, ask, query, result, settings.max_rows)
     canonical = urlencode(sorted(ask.pairs), safe="*(),.:")
-    location = {"content-location": f"/{ask.target}" + (f"?{canonical}" if canonical else "")}
+    location = {
+        "content-location": f"/{quote(ask.target)}" + (f"?{canonical}" if canonical else "")
+    }
     return rows_answer(ask, level, result, total, location)
 
 
@@ -56,7 +58,12 @@ def renderer(live: Live, ask: Ask) -> Renderer:
     """Make the renderer of a request."""
     settings = live.config.rest
     return Renderer(
-        live.catalog, ask.schema, most=settings.max_rows, aggregates=settings.aggregates
+        live.catalog,
+        ask.schema,
+        most=settings.max_rows,
+        aggregates=settings.aggregates,
+        # a handler takes the table's own rows
+        form={"csv": "text", "custom": "stored"}.get(ask.media.kind, "json"),
     )
 
 
@@ -92,7 +99,7 @@ def rows_answer(
     applied: tuple[str, ...] = _APPLIED,
 ) -> Answer:
     """Answer with a page of rows: 200, 206 for a part of them, 416 beyond their end."""
-    if ask.media.kind == "object" and result.rows != 1 and ask.method != "HEAD":
+    if ask.media.kind == "object" and result.rows != 1:
         raise not_single(result.rows)
     if total is not None and level.offset > total:
         raise out_of_range(

@@ -16,14 +16,26 @@ from archwright.stack.rest.syntax import Embed, FieldRef, Item, Level, OrderTerm
 
 
 class Renderer:
-    """Renders one request in one schema; ``most`` bounds the rows of each list."""
+    """Renders one request in one schema; ``most`` bounds the rows of each list.
 
-    def __init__(self, catalog: Catalog, schema: str, *, most: int | None, aggregates: bool):
+    ``form`` is what domains with a form of their own are presented in: ``json`` or ``text``.
+    """
+
+    def __init__(
+        self,
+        catalog: Catalog,
+        schema: str,
+        *,
+        most: int | None,
+        aggregates: bool,
+        form: str = "json",
+    ):
         """Take the configuration."""
         self._catalog = catalog
         self._schema = schema
         self._most = most
         self._aggregates = aggregates
+        self._form = form
         self._count = 0
 
     def root(self, source: Source, items: tuple[Item, ...], level: Level) -> Query:
@@ -50,6 +62,7 @@ class Renderer:
             for item in embeds
         ]
         expand = listed or spread or _aggregated(items) or any(item.spread for item in embeds)
+        expand = expand or source.represented
         outs = _outs(self._allowed(source, items, expand), joined)
         by_name = {key: i for i, item in enumerate(embeds) for key in (item.name, item.label)}
 
@@ -91,10 +104,12 @@ class Renderer:
                 raise RestError(400, "PGRST123", message)
             if item.star and expand and source.columns:
                 names = (Pick(FieldRef(name)) for name in source.columns)
-                found.extend(Out(pick.label, source.field(pick.ref), pick) for pick in names)
+                found.extend(
+                    Out(pick.label, source.shown(pick.ref, self._form), pick) for pick in names
+                )
                 continue
             counted = item.aggregate == "count" and item.ref.name == "*"
-            what = raw("1") if counted else source.field(item.ref)
+            what = raw("1") if counted else source.shown(item.ref, self._form)
             found.append(Out(item.label, cast_to(what, item.cast), item))
         return found
 

@@ -7,9 +7,8 @@ from collections.abc import Collection, Sequence
 from archwright.stack.rest.errors import RestError
 from archwright.stack.rest.hints import closest
 from archwright.stack.rest.model import Catalog, Function, Name
-from archwright.stack.rest.payload import RAW_TYPES
+from archwright.stack.rest.payload import RAW_TYPES, WHOLE_BODY
 
-_WHOLE_BODY = ("text/plain", "text/xml", "application/octet-stream")
 _UNNAMED = {
     "text/plain": " with a single unnamed text parameter",
     "text/xml": " with a single unnamed xml parameter",
@@ -32,7 +31,7 @@ def choose(
         return matches[0]
     if matches:
         raise _several(matches)
-    raise _none(catalog, name, sorted(given), media, posted)
+    raise not_there(catalog, name, sorted(given), media, posted=posted)
 
 
 def takes_body(function: Function) -> bool:
@@ -46,7 +45,7 @@ def _takes_body(function: Function, media: str) -> bool:
 
 def _takes(function: Function, given: set[str], media: str, posted: bool) -> bool:
     if not function.arguments:
-        return not given and not (posted and media in _WHOLE_BODY)
+        return not given and not (posted and media in WHOLE_BODY)
     names = {argument.name for argument in function.arguments}
     required = {argument.name for argument in function.arguments if argument.required}
     return "" not in names and required <= given <= names
@@ -69,7 +68,10 @@ def _several(matches: Sequence[Function]) -> RestError:
     )
 
 
-def _none(catalog: Catalog, name: Name, given: list[str], media: str, posted: bool) -> RestError:
+def not_there(
+    catalog: Catalog, name: Name, given: list[str], media: str, *, posted: bool
+) -> RestError:
+    """Return PGRST202, with what was looked for and what may be meant."""
     full = f"{name[0]}.{name[1]}"
     names = ", ".join(given)
     plain = f"({names})" if given else " without parameters"

@@ -11,12 +11,20 @@ from archwright.stack.database import Session
 from archwright.stack.rest import calls, mutations
 from archwright.stack.rest.answer import Answer, answer, content_range
 from archwright.stack.rest.ask import Ask, paged
-from archwright.stack.rest.errors import RestError, not_single, too_many
+from archwright.stack.rest.errors import RestError, bad_body, not_single, too_many
 from archwright.stack.rest.live import Live
+from archwright.stack.rest.media import CSV
 from archwright.stack.rest.model import Function, Table
 from archwright.stack.rest.mutations import SOURCE
 from archwright.stack.rest.params import Params, parse_params
-from archwright.stack.rest.payload import FORM, content_type, parse_form, parse_json
+from archwright.stack.rest.payload import (
+    FORM,
+    WHOLE_BODY,
+    content_type,
+    parse_form,
+    parse_json,
+    read_rows,
+)
 from archwright.stack.rest.reads import counting, renderer, rows_answer, total_of
 from archwright.stack.rest.routines import choose, takes_body
 from archwright.stack.rest.session import open_session
@@ -67,9 +75,14 @@ def _given(ask: Ask, params: Params, media: str) -> _Given:
     if media == FORM:
         pairs = tuple(parse_form(ask.body))
         return _Given(frozenset(name for name, _ in pairs), pairs)
-    if media != "application/json":
+    if media in WHOLE_BODY:
         return _Given(frozenset())
-    text, data = parse_json(ask.body or b"{}")
+    if media == CSV:
+        text, data = parse_json(read_rows(ask.body, media, None).text.encode())
+    elif media in ("application/json", ""):
+        text, data = parse_json(ask.body or b"{}")
+    else:
+        raise bad_body(f"Content-Type not acceptable: {media}")
     listed = isinstance(data, list)
     first = data[0] if listed and data else data
     members = first if isinstance(first, dict) else {}
@@ -160,7 +173,7 @@ def _check(ask: Ask, result: Result) -> None:
     most = ask.prefer.most_affected
     if most is not None and result.rows > most:
         raise too_many(result.rows)
-    if ask.media.kind == "object" and result.rows != 1 and ask.method != "HEAD":
+    if ask.media.kind == "object" and result.rows != 1:
         raise not_single(result.rows)
 
 

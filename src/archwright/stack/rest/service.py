@@ -15,12 +15,14 @@ from archwright.stack.identity import Identity, TokenRefused, identify
 from archwright.stack.rest.answer import Answer, refusal
 from archwright.stack.rest.ask import Ask, negotiate_schema
 from archwright.stack.rest.errors import RestError, bad_media, from_postgres
+from archwright.stack.rest.handlers import handlers_of
 from archwright.stack.rest.live import Live, running
 from archwright.stack.rest.lookup import find_table
-from archwright.stack.rest.media import JSON, Media, accepts_openapi, choose_media
+from archwright.stack.rest.media import Media, accepts_openapi, choose_media
 from archwright.stack.rest.openapi import describe, visible
 from archwright.stack.rest.prefer import read_prefer, without_timezone
 from archwright.stack.rest.reads import read_table
+from archwright.stack.rest.routines import not_there
 from archwright.stack.rest.rpc import call_function
 from archwright.stack.rest.session import open_session
 from archwright.stack.rest.writes import write_table
@@ -29,6 +31,9 @@ from archwright.stack.stack import Stack
 __all__ = ["routes", "running"]
 
 PREFIX = "/rest/v1"
+
+_FRAMING = ("connection", "content-length", "keep-alive", "trailer", "transfer-encoding", "upgrade")
+"""Headers that only the server itself can know, whatever SQL says."""
 
 _WRITES = ("POST", "PATCH", "PUT", "DELETE")
 
@@ -48,11 +53,17 @@ class _Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         found = await self._answer(request)
-        body = b"" if request.method == "HEAD" else found.body.encode("utf-8", "replace")
-        response = Response(body, found.status)
+        # SQL may choose any number, but a server can only say these
+        status = found.status if 200 <= found.status <= 599 else 500
+        bare = request.method == "HEAD" or status in (204, 304)
+        body = found.body
+        if isinstance(body, str):
+            body = body.encode("utf-8", "replace")
+        response = Response(b"" if bare else body, status)
         for name, text in found.headers:
-            response.headers.append(name, text)
-        if found.status == 204 or request.method == "HEAD":
+            if name not in _FRAMING:
+                response.raw_headers.append((name.encode(), text.encode("utf-8", "replace")))
+        if bare:
             del response.headers["content-length"]
         await response(scope, receive, send)
 
@@ -99,8 +110,11 @@ async def _ask(request: Request, live: Live, identity: Identity, headers: dict[s
         prefer = without_timezone(prefer)
     prefer.check()
     accept = headers.get("accept", "*/*")
+    # not `request.url`, which an odd Host header breaks
+    query = request.scope["query_string"].decode("utf-8", "replace")
     if target:
-        media = choose_media(accept, plan=settings.plan)
+        own = handlers_of(live.catalog, schema, target, query)
+        media = choose_media(accept, plan=settings.plan, handlers=own)
     elif accepts_openapi(accept):
         media = Media("openapi", "application/openapi+json; charset=utf-8")
     else:
@@ -108,8 +122,7 @@ async def _ask(request: Request, live: Live, identity: Identity, headers: dict[s
     return Ask(
         request.method,
         target,
-        # not `request.url`, which an odd Host header breaks
-        request.scope["query_string"].decode("utf-8", "replace"),
+        query,
         headers,
         request.cookies,
         await request.body(),
@@ -159,8 +172,11 @@ async def _root(live: Live, ask: Ask) -> Answer:
 def _options(live: Live, ask: Ask) -> Answer:
     allowed = "OPTIONS,GET,HEAD"
     if ask.target.startswith("rpc/"):
-        group = live.catalog.functions.get((ask.schema, ask.target.removeprefix("rpc/")), ())
-        if group and group[0].volatility == "v":
+        name = (ask.schema, ask.target.removeprefix("rpc/"))
+        group = live.catalog.functions.get(name)
+        if not group:
+            raise not_there(live.catalog, name, [], "", posted=False)
+        if group[0].volatility == "v":
             allowed = "OPTIONS,POST"
         else:
             allowed += ",POST"
@@ -169,7 +185,7 @@ def _options(live: Live, ask: Ask) -> Answer:
         put = table.insertable and table.updatable and bool(table.key)
         allowed += ",POST" * table.insertable + ",PUT" * put
         allowed += ",PATCH" * table.updatable + ",DELETE" * table.deletable
-    return Answer(200, [("allow", allowed), ("content-type", JSON)])
+    return Answer(200, [("allow", allowed)])
 
 
 def _unauthorised(error: TokenRefused) -> RestError:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from archwright.stack.database import Session
 from archwright.stack.rest.ask import Ask
+from archwright.stack.rest.config import ISOLATION
 from archwright.stack.rest.live import Live
 from archwright.stack.rest.sql import ident
 
@@ -23,12 +24,21 @@ async def open_session(
         **live.config.of_role(ask.identity.role),
     }
     zone = ask.prefer.get("timezone")
-    after = {**({"timezone": zone} if zone else {}), **(settings or {})}
+    of_function = dict(settings or {})
+    isolation = live.config.isolation(ask.identity.role, of_function)
+    of_function.pop(ISOLATION, None)
+    after = {**({"timezone": zone} if zone else {}), **of_function}
     commit = not rest.tx_end.startswith("rollback")
     if (asked := ask.prefer.get("tx")) is not None:
         commit = asked == "commit"
     async with live.stack.pools.session(
-        ask.identity, ask.asked, read_only=read_only, before=before, after=after, commit=commit
+        ask.identity,
+        ask.asked,
+        read_only=read_only,
+        isolation=isolation,
+        before=before,
+        after=after,
+        commit=commit,
     ) as session:
         if rest.pre_request:
             call = ident(*rest.pre_request.split(".", 1)).text

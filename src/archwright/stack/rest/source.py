@@ -15,7 +15,8 @@ class Source:
     """A FROM item: ``table`` is what it holds rows of, ``alias`` its name in the query.
 
     ``columns`` are those that ``*`` means; what is not among them may be a computed column,
-    which PostgreSQL finds by the same notation, or is refused by PostgreSQL.
+    which PostgreSQL finds by the same notation, or is refused by PostgreSQL. ``represented``
+    tells whether some of them are presented otherwise than they are stored.
     """
 
     from_sql: Sql
@@ -23,6 +24,7 @@ class Source:
     table: Name
     columns: Mapping[str, Column | None] = field(default_factory=dict)
     returned: bool = False
+    represented: bool = False
 
     def row(self) -> Sql:
         """Name the whole row, as the table's type."""
@@ -50,10 +52,23 @@ class Source:
             out = build("{}{}{}", out, raw(arrow), raw(key) if index else value(key, "text"))
         return build("({})", out)
 
+    def shown(self, ref: FieldRef, form: str) -> Sql:
+        """Name a field as it is presented in a form, ``json`` or ``text``."""
+        out = self.field(ref)
+        column = self.columns.get(ref.name) if self.represented and not ref.path else None
+        function = column.casts.get(form) if column else None
+        return build("{}({})", ident(*function), out) if function else out
+
+    def reader(self, ref: FieldRef) -> Name | None:
+        """Return the function that reads a field's values from text, if there is one."""
+        column = self.columns.get(ref.name) if self.represented and not ref.path else None
+        return column.casts.get("from text") if column else None
+
     def searchable(self, ref: FieldRef, language: str | None) -> Sql:
         """Name a field as a text-search vector."""
         column = self.columns.get(ref.name)
-        if not ref.path and column is not None and column.type == "tsvector":
+        if not ref.path and (column is None or column.type == "tsvector"):
+            # a computed column is one already or becomes one by the operator
             return self.field(ref)
         if language is None:
             return build("to_tsvector({})", self.field(ref))
@@ -62,15 +77,16 @@ class Source:
 
 def table_source(catalog: Catalog, name: Name, alias: str) -> Source:
     """Read a table or view under an alias."""
-    return Source(
-        build("{} as {}", ident(*name), ident(alias)), alias, name, catalog.tables[name].columns
-    )
+    table = catalog.tables[name]
+    start = build("{} as {}", ident(*name), ident(alias))
+    return Source(start, alias, name, table.columns, represented=table.represented)
 
 
 def source_of(cte: str, name: Name, columns: Mapping[str, Column | None]) -> Source:
     """Read the rows that a write or a call has returned from its CTE, under the table's name."""
-    alias = name[1]
-    return Source(build("{} as {}", ident(cte), ident(alias)), alias, name, columns, returned=True)
+    start = build("{} as {}", ident(cte), ident(name[1]))
+    represented = any(column and column.casts for column in columns.values())
+    return Source(start, name[1], name, columns, returned=True, represented=represented)
 
 
 def columns_of(table: Table | None, names: tuple[str, ...] = ()) -> Mapping[str, Column | None]:

@@ -14,10 +14,11 @@ from psycopg.types.string import TextLoader
 
 from archwright.stack.database import Session
 from archwright.stack.rest.calls import SCALAR
-from archwright.stack.rest.errors import RestError
+from archwright.stack.rest.errors import RestError, sendable
 from archwright.stack.rest.media import Media, Plan
+from archwright.stack.rest.model import Handler
 from archwright.stack.rest.mutations import INSERTED, SOURCE
-from archwright.stack.rest.sql import Sql, build, join, raw, value
+from archwright.stack.rest.sql import Sql, build, ident, join, raw, value
 
 _ROW = "_postgrest_t"
 _LINES = "pgrst_lines"
@@ -29,7 +30,7 @@ class Result:
 
     rows: int
     total: int | None
-    body: str
+    body: str | bytes
     headers: list[tuple[str, str]] = field(default_factory=list)
     status: int | None = None
     inserted: int | None = None
@@ -37,9 +38,11 @@ class Result:
 
 
 def body_of(media: Media, *, scalar: bool = False, one: bool = False) -> Sql:
-    """Render the body from the rows: a list, the ``one`` row or value, or CSV."""
+    """Render the body from the rows: a list, the ``one`` row or value, CSV, or a handler's."""
     if media.kind == "csv":
         return _csv()
+    if media.handler is not None:
+        return _handled(media.handler, scalar)
     lines = raw(f"json_agg({_ROW}.{SCALAR})" if scalar else f"json_agg({_ROW})")
     if media.strip:
         lines = build("json_strip_nulls({})", lines)
@@ -143,6 +146,16 @@ async def _execute(session: Session, sql: Sql) -> psycopg.AsyncCursor[tuple[Any,
     return await cursor.execute(sql.text.encode(), sql.params)
 
 
+def _handled(handler: Handler, scalar: bool) -> Sql:
+    subject = raw(f"{_ROW}.{SCALAR}" if scalar else _ROW)
+    if handler.target is not None:
+        subject = build("{}::{}", subject, ident(*handler.target))
+    out = build("(array_agg({}))[1]", subject)
+    if handler.function is not None:
+        out = build("{}({})", ident(*handler.function), subject)
+    return build("coalesce({}, '')" if handler.binary else "coalesce(({})::text, '')", out)
+
+
 def _csv() -> Sql:
     return raw(
         "(select coalesce(string_agg(a.k, ','), '') from (select json_object_keys(s.r)::text as k"
@@ -162,8 +175,9 @@ def _guc_headers(text: str | None) -> list[tuple[str, str]]:
     try:
         items = json.loads(text)
         pairs = [next(iter(item.items())) for item in items]
-        good = all(len(item) == 1 for item in items)
-        if good and all(isinstance(part, str) for pair in pairs for part in pair):
+        good = isinstance(items, list) and all(len(item) == 1 for item in items)
+        good = good and all(isinstance(part, str) for pair in pairs for part in pair)
+        if good and sendable(pairs):
             return pairs
     except (ValueError, TypeError, AttributeError, StopIteration, RecursionError):
         pass
