@@ -44,6 +44,8 @@ class Confirmations:
     phone: bool = False
 
 
+_NO_HOOKS: Mapping[str, str] = MappingProxyType({})
+
 PROVIDERS = (
     "apple azure bitbucket discord facebook figma github gitlab google kakao keycloak linkedin_oidc"
     " notion slack_oidc spotify twitch twitter workos zoom"
@@ -54,8 +56,8 @@ PROVIDERS = (
 class Rates:
     """How many requests one address may make in five minutes; None means any number.
 
-    Sign-ups without an account and letters count by the hour. The defaults stop nobody who
-    tests an app but somebody who guesses codes; ``hosted`` has the platform's own.
+    Sign-ups without an account, letters and text messages count by the hour. The defaults stop
+    nobody who tests an app but somebody who guesses codes; ``hosted`` has the platform's own.
     """
 
     sign_ins: int | None = None
@@ -63,11 +65,12 @@ class Rates:
     verifications: int | None = 600
     anonymous: int | None = None
     letters: int | None = None
+    texts: int | None = None
 
     @classmethod
     def hosted(cls) -> Rates:
         """What a hosted project starts with."""
-        return cls(sign_ins=30, refreshes=150, verifications=30, anonymous=30, letters=30)
+        return cls(sign_ins=30, refreshes=150, verifications=30, anonymous=30, letters=30, texts=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,23 @@ class AuthSettings:
     """The auth service's configuration; durations in seconds.
 
     ``redirects`` holds patterns (``*`` within a part, ``**`` across parts) of addresses beside
-    the site's own that letters and providers may lead back to. ``captcha`` says that the project
-    wants one: no such request can be answered here. ``password_cost`` is bcrypt's.
+    the site's own that letters and providers may lead back to. ``phone`` lets people sign in by
+    telephone number, ``phone_factors`` prove a second step by one; text messages land in the
+    mailbox. ``captcha`` says that the project wants one: no such request can be answered here.
+    ``password_cost`` is bcrypt's; of each of ``password_characters`` a password must have one.
+    Sessions end after ``session_seconds``, when they rest for ``idle_seconds``, and where
+    ``single_session`` says so with the next sign-in. ``hooks`` maps names of ``[auth.hook.*]`` to
+    addresses such as ``pg-functions://postgres/public/custom_access_token_hook``.
     """
 
     token_seconds: int = 3600
     sign_up: bool = True
     anonymous: bool = True
+    phone: bool = True
     manual_linking: bool = True
     providers: tuple[str, ...] = tuple(PROVIDERS)
     password_length: int = 6
+    password_characters: tuple[str, ...] = ()
     password_cost: int = 10
     both_confirm_email_change: bool = True
     reauthenticate: bool = False
@@ -94,8 +104,13 @@ class AuthSettings:
     challenge_seconds: int = 300
     letters_apart: int = 1
     most_factors: int = 10
+    phone_factors: bool = False
+    session_seconds: int | None = None
+    idle_seconds: int | None = None
+    single_session: bool = False
     captcha: bool = False
     redirects: tuple[str, ...] = ()
+    hooks: Mapping[str, str] = field(default_factory=lambda: _NO_HOOKS)
     rates: Rates = Rates()
 
 

@@ -166,13 +166,13 @@ PASSWORD = "a good password"
 
 @pytest.fixture(scope="module")
 def open_auth(database: EmbeddedPostgres) -> Iterator[Callable[..., World]]:
-    """Give a function that opens a world of accounts: ``(letters=False, **auth settings)``."""
+    """Give a function that opens a world of accounts: ``(letters, texts, **auth settings)``."""
     with ExitStack() as open_now:
 
-        def build(*, letters: bool = False, **chosen: Any) -> World:
+        def build(*, letters: bool = False, texts: bool = False, **chosen: Any) -> World:
             name = open_now.enter_context(database.scratch())
             auth = AuthSettings(**{"password_cost": 4, "letters_apart": 0, **chosen})
-            confirmed = Confirmations(email=letters)
+            confirmed = Confirmations(email=letters, phone=texts)
             world = serving(database, name, "/auth/v1/", auth=auth, confirmations=confirmed)
             return open_now.enter_context(world)
 

@@ -6,22 +6,26 @@ from starlette.responses import JSONResponse, Response
 
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
+from archwright.stack.settings import PROVIDERS
 
+_NOT_HERE = ("fly", "linkedin", "slack", "snapchat", "web3_ethereum", "web3_solana")
+"""Ways in that the platform lists and this stack has no page for."""
 _FRESH = {"cache-control": "public, max-age=600"}
 
 
 async def settings(desk: Desk, _: Asked) -> Response:
     """GET /settings."""
     chosen = desk.settings
-    external: dict[str, bool] = dict.fromkeys(sorted(chosen.providers), True)
-    external |= {"anonymous_users": chosen.anonymous, "email": True, "phone": False}
+    known = {*PROVIDERS, *_NOT_HERE, *chosen.providers}
+    external = {name: name in chosen.providers for name in sorted(known)}
+    external |= {"anonymous_users": chosen.anonymous, "email": True, "phone": chosen.phone}
     return JSONResponse(
         {
             "external": external,
             "disable_signup": not chosen.sign_up,
             "mailer_autoconfirm": not desk.letters_confirm,
-            "phone_autoconfirm": False,
-            "sms_provider": "",
+            "phone_autoconfirm": not desk.texts_confirm,
+            "sms_provider": "mailbox" if chosen.phone else "",
             "saml_enabled": False,
             "passkeys_enabled": False,
         }

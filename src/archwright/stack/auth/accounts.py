@@ -12,7 +12,9 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg.types.json import Jsonb
 
-from archwright.stack.auth import users
+from archwright.stack.auth import hooks, users
+from archwright.stack.auth.asked import Asked
+from archwright.stack.auth.desk import Desk
 from archwright.stack.auth.faults import AuthFault
 from archwright.stack.auth.store import Store
 from archwright.stack.auth.users import AUDIENCE, NOBODY, User
@@ -22,34 +24,69 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A user to be made; ``email`` and ``password_hash`` may be empty."""
+    """A user to be made; ``email``, ``phone`` and ``password_hash`` may be empty.
+
+    Who signs up (``by_self``) has the identity's facts as metadata, too.
+    """
 
     email: str
     password_hash: str = field(default="", repr=False)
     metadata: Mapping[str, Any] = field(default_factory=dict)
-    provider: str = "email"
+    provider: str = ""
     role: str = AUDIENCE
     anonymous: bool = False
     id: UUID = field(default_factory=uuid4)
+    phone: str = ""
+    by_self: bool = False
+
+    @property
+    def providers(self) -> list[str]:
+        """The ways in that the account starts with."""
+        if self.provider:
+            return [self.provider]
+        ways = {"email": self.email, "phone": self.phone}
+        return [name for name, address in ways.items() if address]
+
+
+async def join(desk: Desk, store: Store, asked: Asked, draft: Draft) -> User:
+    """Make the account of somebody who comes by themself; raises ``AuthFault``.
+
+    The project's hook may refuse it.
+    """
+    now = users.moment(store.now)
+    user: dict[str, Any] = {
+        "id": str(draft.id),
+        "aud": AUDIENCE,
+        "role": draft.role,
+        "email": draft.email,
+        "phone": draft.phone,
+        "app_metadata": app_metadata(draft),
+        "user_metadata": dict(draft.metadata),
+        "identities": [],
+        "created_at": now,
+        "updated_at": now,
+        "is_anonymous": draft.anonymous,
+    }
+    told = {"uuid": str(uuid4()), "time": now, "name": "before-user-created"}
+    payload = {"metadata": {**told, "ip_address": asked.ip}, "user": user}
+    await hooks.ask(store, desk.settings.hooks, "before_user_created", payload)
+    return await create(store, draft)
 
 
 async def create(store: Store, draft: Draft) -> User:
-    """Insert a user, and the identity of an e-mail account; triggers run.
+    """Insert a user, and the identities of its address and number; triggers run.
 
     Raises ``AuthFault``: ``user_already_exists`` where another request was faster, and
     ``unexpected_failure`` where a trigger or constraint of the app refuses.
     """
-    app: dict[str, Any] = {}
-    if not draft.anonymous:
-        app = {"provider": draft.provider, "providers": [draft.provider]}
     try:
         await store.run(
-            "insert into auth.users (instance_id, id, aud, role, email, encrypted_password,"
+            "insert into auth.users (instance_id, id, aud, role, email, phone, encrypted_password,"
             " raw_app_meta_data, raw_user_meta_data, confirmation_token, recovery_token,"
             " email_change_token_new, email_change, is_anonymous, created_at, updated_at)"
-            " values (%s, %s, %s, %s, %s, %s, %s, %s, '', '', '', '', %s, %s, %s)",
-            *(NOBODY, draft.id, AUDIENCE, draft.role, draft.email or None),
-            *(draft.password_hash or None, Jsonb(app), Jsonb(dict(draft.metadata))),
+            " values (%s, %s, %s, %s, %s, %s, %s, %s, %s, '', '', '', '', %s, %s, %s)",
+            *(NOBODY, draft.id, AUDIENCE, draft.role, draft.email or None, draft.phone or None),
+            *(draft.password_hash or None, Jsonb(app_metadata(draft)), Jsonb(dict(draft.metadata))),
             *(draft.anonymous, store.now, store.now),
         )
     except psycopg.errors.UniqueViolation as error:
@@ -59,24 +96,32 @@ async def create(store: Store, draft: Draft) -> User:
         raise _refused(error) from error
     except psycopg.Error as error:
         raise _refused(error) from error
-    if draft.provider == "email" and draft.email:
-        await add_identity(store, draft.id, "email", str(draft.id), email_facts(draft))
+    if not draft.provider:
+        for way in draft.providers:
+            facts = own_facts(draft, way)
+            told = {**draft.metadata, **facts} if draft.by_self else facts
+            await add_identity(store, draft.id, way, str(draft.id), told)
     user = await users.by_id(store, draft.id)
     if user is None:
         raise AuthFault(500, "unexpected_failure", "Database error saving new user")
-    if draft.provider == "email" and draft.email:
-        user = await users.change(
-            store,
-            user,
-            raw_user_meta_data={**user.user_metadata, **email_facts(draft)},
-        )
+    if draft.by_self and not draft.anonymous:
+        facts = own_facts(draft, draft.providers[0])
+        user = await users.change(store, user, raw_user_meta_data={**user.user_metadata, **facts})
     return user
 
 
-def email_facts(draft: Draft) -> dict[str, Any]:
-    """What the identity of an e-mail account says of itself."""
+def app_metadata(draft: Draft) -> dict[str, Any]:
+    """What the service itself knows of a new account."""
+    if draft.anonymous:
+        return {}
+    return {"provider": draft.providers[0], "providers": draft.providers}
+
+
+def own_facts(draft: Draft, way: str) -> dict[str, Any]:
+    """What the identity of an address or a number says of itself."""
     verified = {"email_verified": False, "phone_verified": False}
-    return {"sub": str(draft.id), "email": draft.email, **verified}
+    address = draft.email if way == "email" else draft.phone
+    return {"sub": str(draft.id), way: address, **verified}
 
 
 async def add_identity(
@@ -109,6 +154,22 @@ async def confirm(store: Store, user: User) -> User:
     )
 
 
+async def confirm_phone(store: Store, user: User) -> User:
+    """Take a user's telephone number as confirmed; open codes end."""
+    await forget_codes(store, user)
+    await store.run(
+        "update auth.identities set updated_at = %s, identity_data = identity_data ||"
+        " '{\"phone_verified\": true}' where user_id = %s and provider = 'phone'",
+        *(store.now, user.id),
+    )
+    return await users.change(
+        store,
+        user,
+        confirmation_token="",
+        phone_confirmed_at=user.row["phone_confirmed_at"] or store.now,
+    )
+
+
 async def forget_codes(store: Store, user: User) -> None:
     """End all one-time codes of a user."""
     await store.run("delete from auth.one_time_tokens where user_id = %s", user.id)
@@ -116,15 +177,7 @@ async def forget_codes(store: Store, user: User) -> None:
 
 async def set_email(store: Store, user: User, email: str) -> User:
     """Give a user an address and keep the identity of the e-mail account in step."""
-    changed = await store.run(
-        "update auth.identities set updated_at = %s,"
-        " identity_data = identity_data || jsonb_build_object('email', %s::text)"
-        " where user_id = %s and provider = 'email'",
-        *(store.now, email, user.id),
-    )
-    if not changed:
-        facts = email_facts(Draft(email, id=user.id))
-        await add_identity(store, user.id, "email", str(user.id), facts)
+    await _keep_identity(store, Draft(email, id=user.id), "email")
     metadata = user.user_metadata
     if "email" in metadata:
         metadata = {**metadata, "email": email}
@@ -133,6 +186,28 @@ async def set_email(store: Store, user: User, email: str) -> User:
     except psycopg.errors.UniqueViolation as error:
         raise AuthFault(422, "email_exists", users.DUPLICATE_EMAIL) from error
     return await keep_providers(store, user)
+
+
+async def set_phone(store: Store, user: User, phone: str) -> User:
+    """Give a user a telephone number and keep the identity of the number in step."""
+    await _keep_identity(store, Draft("", id=user.id, phone=phone), "phone")
+    try:
+        user = await users.change(store, user, phone=phone)
+    except psycopg.errors.UniqueViolation as error:
+        raise AuthFault(422, "phone_exists", users.DUPLICATE_PHONE) from error
+    return await keep_providers(store, user)
+
+
+async def _keep_identity(store: Store, draft: Draft, way: str) -> None:
+    facts = own_facts(draft, way)
+    changed = await store.run(
+        "update auth.identities set updated_at = %s,"
+        " identity_data = identity_data || jsonb_build_object(%s::text, %s::text)"
+        " where user_id = %s and provider = %s",
+        *(store.now, way, facts[way], draft.id, way),
+    )
+    if not changed:
+        await add_identity(store, draft.id, way, str(draft.id), facts)
 
 
 async def keep_providers(store: Store, user: User) -> User:
@@ -147,16 +222,17 @@ async def keep_providers(store: Store, user: User) -> User:
 
 async def bury(store: Store, user: User) -> None:
     """Delete a user but keep the row: nothing of the person stays readable."""
-    scrambled = hashlib.sha256(f"{user.email}{user.id}".encode()).hexdigest()
+    scrambled = hashlib.sha256(f"{user.email}{user.phone}{user.id}".encode()).hexdigest()
     await users.change(
         store,
         user,
         email=scrambled if user.email else None,
-        phone=None,
+        phone=_fifteen_digits(scrambled) if user.phone else None,
         encrypted_password=None,
         raw_user_meta_data={},
         raw_app_meta_data={},
         email_change="",
+        phone_change="",
         deleted_at=store.now,
     )
     await store.run(
@@ -166,6 +242,11 @@ async def bury(store: Store, user: User) -> None:
     )
     for table in ("sessions", "mfa_factors", "one_time_tokens"):
         await store.run(f"delete from auth.{table} where user_id = %s", user.id)
+
+
+def _fifteen_digits(hexadecimal: str) -> str:
+    """Return what looks like no number that anybody can have, as long as one may be."""
+    return f"0{int(hexadecimal, 16) % 10**14:014}"
 
 
 def _refused(error: psycopg.Error) -> AuthFault:

@@ -12,30 +12,40 @@ from uuid import UUID, uuid4
 import psycopg
 from starlette.responses import JSONResponse, Response
 
-from archwright.stack.auth import accounts, audit, factors, users
+from archwright.stack.auth import accounts, audit, factors, phones, users
 from archwright.stack.auth.accounts import Draft
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
-from archwright.stack.auth.store import Store, opened
+from archwright.stack.auth.faults import AuthFault, invalid
+from archwright.stack.auth.store import Row, Store, opened
 from archwright.stack.auth.users import AUDIENCE, User, public_factor
 
 _PART = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(h|ms|us|µs|ns|m|s)")
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 _ROLE = re.compile(r"[A-Za-z0-9_-]{1,63}")
 _MOST = 10_000
+_ORDERS = {
+    "created_at": "created_at",
+    "created_at asc": "created_at",
+    "created_at desc": "created_at desc",
+}
 
 
 async def list_users(desk: Desk, asked: Asked) -> Response:
-    """GET /admin/users?page=&per_page=."""
+    """GET /admin/users?page=&per_page=&filter=&sort=."""
     page, size = _number(asked.query, "page", 1), _number(asked.query, "per_page", 50)
-    wanted = "aud = %s and deleted_at is null"
+    order = _ORDERS.get(asked.query.get("sort") or "created_at desc")
+    if order is None:
+        raise invalid("Bad Sort Parameters: only created_at asc and created_at desc are known")
+    text = asked.query.get("filter", "")
+    wanted = "aud = %s and (%s = '' or strpos(lower(concat_ws(' ', email, phone, "
+    wanted += "raw_user_meta_data ->> 'full_name')), lower(%s)) > 0)"
+    sought = (AUDIENCE, text, text)
     async with opened(desk.stack) as store:
-        counted = await store.row(f"select count(*) from auth.users where {wanted}", AUDIENCE)
+        counted = await store.row(f"select count(*) from auth.users where {wanted}", *sought)
         rows = await store.rows(
-            f"select * from auth.users where {wanted}"
-            " order by created_at desc, id limit %s offset %s",
-            *(AUDIENCE, size, (page - 1) * size),
+            f"select * from auth.users where {wanted} order by {order}, id limit %s offset %s",
+            *(*sought, size, (page - 1) * size),
         )
         found = await users.with_parts(store, rows)
     total = counted["count"] if counted else 0
@@ -52,27 +62,32 @@ async def list_users(desk: Desk, asked: Asked) -> Response:
 
 async def create_user(desk: Desk, asked: Asked) -> Response:
     """POST /admin/users."""
-    email = asked.email()
-    if asked.text("phone"):
-        raise phone_refused()
-    if not email:
+    email, phone = asked.email(), _phone(asked)
+    if not email and not phone:
         raise invalid("Cannot create a user without either an email or phone")
-    users.check_address(email)
+    if email:
+        users.check_address(email)
     until = _banned_until(desk, asked)
     hashed = await _hash(desk, asked)
     user_id = _uuid(asked.text("id")) if asked.text("id") else uuid4()
     if user_id is None:
         raise invalid("ID must conform to the uuid v4 format")
+    if user_id == users.NOBODY:
+        raise invalid("ID cannot be a nil uuid")
     role = _role(asked) or AUDIENCE
-    draft = Draft(email, hashed, asked.mapping("user_metadata") or {}, role=role, id=user_id)
+    data = asked.mapping("user_metadata") or {}
+    draft = Draft(email, hashed, data, role=role, id=user_id, phone=phone)
     async with opened(desk.stack) as store:
-        await users.refuse_taken(store, email)
+        if email:
+            await users.refuse_taken(store, email)
+        if phone and await users.by_phone(store, phone):
+            words = "Phone number already registered by another user"
+            raise AuthFault(422, "phone_exists", words)
         user = await _created(store, draft)
         user = await _described(store, asked, user, app_only=True)
         if until:
             user = await users.change(store, user, banned_until=until)
-        if asked.flag("email_confirm"):
-            user = await accounts.confirm(store, user)
+        user = await _confirmed(store, asked, user)
         await audit.note(store, asked, None, "user_signedup", user_id=str(user.id))
         return JSONResponse((await users.again(store, user)).public())
 
@@ -85,9 +100,7 @@ async def get_user(desk: Desk, asked: Asked) -> Response:
 
 async def update_user(desk: Desk, asked: Asked) -> Response:
     """PUT /admin/users/{id}."""
-    if asked.text("phone"):
-        raise phone_refused()
-    email = asked.email()
+    email, phone = asked.email(), _phone(asked)
     if email:
         users.check_address(email)
     until, hashed, role = _banned_until(desk, asked), await _hash(desk, asked), _role(asked)
@@ -96,6 +109,9 @@ async def update_user(desk: Desk, asked: Asked) -> Response:
         if email and email != user.email:
             await users.refuse_taken(store, email, user)
             user = await accounts.set_email(store, user, email)
+        if phone and phone != user.phone:
+            await users.refuse_taken_phone(store, phone, user)
+            user = await accounts.set_phone(store, user, phone)
         columns: dict[str, Any] = {"role": role} if role else {}
         if hashed:
             columns["encrypted_password"] = hashed
@@ -104,8 +120,7 @@ async def update_user(desk: Desk, asked: Asked) -> Response:
         if columns:
             user = await users.change(store, user, **columns)
         user = await _described(store, asked, user, app_only=False)
-        if asked.flag("email_confirm"):
-            user = await accounts.confirm(store, user)
+        user = await _confirmed(store, asked, user)
         await audit.note(store, asked, None, "user_modified", user_id=str(user.id))
         return JSONResponse((await users.again(store, user)).public())
 
@@ -135,17 +150,31 @@ async def list_factors(desk: Desk, asked: Asked) -> Response:
     return JSONResponse([public_factor(item) for item in user.factors])
 
 
+async def update_factor(desk: Desk, asked: Asked) -> Response:
+    """PUT /admin/users/{id}/factors/{factor}: its name, and the number of one by telephone."""
+    name, phone = asked.text("friendly_name"), _phone(asked)
+    async with opened(desk.stack) as store:
+        factor = await _factor(store, asked)
+        if phone and factor["factor_type"] == "phone":
+            await store.run(
+                "update auth.mfa_factors set phone = %s where id = %s", phone, factor["id"]
+            )
+        if name:
+            await store.run(
+                "update auth.mfa_factors set friendly_name = %s where id = %s",
+                *(name, factor["id"]),
+            )
+        await audit.note(store, asked, None, "factor_updated", factor_id=str(factor["id"]))
+        return JSONResponse(public_factor(await _factor(store, asked)))
+
+
 async def delete_factor(desk: Desk, asked: Asked) -> Response:
     """DELETE /admin/users/{id}/factors/{factor}."""
     async with opened(desk.stack) as store:
-        user = await _target(store, asked, lock=True)
-        wanted = asked.parts["factor"].lower()
-        for factor in user.factors:
-            if str(factor["id"]) == wanted:
-                await factors.remove(store, factor["id"])
-                await audit.note(store, asked, None, "factor_deleted", factor_id=wanted)
-                return JSONResponse(public_factor(factor))
-    raise AuthFault(404, "mfa_factor_not_found", "Factor not found")
+        factor = await _factor(store, asked)
+        await factors.remove(store, factor["id"])
+        await audit.note(store, asked, None, "factor_deleted", factor_id=str(factor["id"]))
+        return JSONResponse(public_factor(factor))
 
 
 async def read_log(desk: Desk, asked: Asked) -> Response:
@@ -172,6 +201,32 @@ async def _target(store: Store, asked: Asked, *, lock: bool = False) -> User:
     user = await users.by_id(store, user_id, lock=lock)
     if user is None:
         raise AuthFault(404, "user_not_found", "User not found")
+    return user
+
+
+async def _factor(store: Store, asked: Asked) -> Row:
+    user = await _target(store, asked, lock=True)
+    wanted = _uuid(asked.parts["factor"])
+    if wanted is None:
+        raise AuthFault(404, "validation_failed", "factor_id must be an UUID")
+    for factor in user.factors:
+        if factor["id"] == wanted:
+            return factor
+    raise AuthFault(404, "mfa_factor_not_found", "Factor not found")
+
+
+def _phone(asked: Asked) -> str:
+    text = asked.text("phone")
+    return phones.check_number(text) if text else ""
+
+
+async def _confirmed(store: Store, asked: Asked, user: User) -> User:
+    if asked.flag("email_confirm") and user.email:
+        user = await accounts.confirm(store, user)
+    if asked.flag("phone_confirm") and user.phone:
+        user = await accounts.confirm_phone(store, user)
+    if user.anonymous and (user.confirmed or user.phone_confirmed):
+        user = await users.change(store, user, is_anonymous=False)
     return user
 
 

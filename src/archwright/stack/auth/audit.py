@@ -14,6 +14,7 @@ _KINDS = {
     "login": "account",
     "logout": "account",
     "user_signedup": "team",
+    "user_repeated_signup": "user",
     "user_invited": "team",
     "user_deleted": "team",
     "token_refreshed": "token",
@@ -31,7 +32,7 @@ async def note(
     payload: dict[str, object] = {
         "action": action,
         "actor_id": str(user.id if user else NOBODY),
-        "actor_username": user.email if user else "service_role",
+        "actor_username": (user.email or user.phone) if user else "service_role",
         "actor_via_sso": False,
         "log_type": _KINDS.get(action, "user"),
     }

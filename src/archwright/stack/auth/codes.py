@@ -21,6 +21,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "magiclink": ("recovery_token",),
     "email": ("confirmation_token", "recovery_token"),
     "email_change": ("email_change_token_new", "email_change_token_current"),
+    "sms": ("confirmation_token",),
+    "phone_change": ("phone_change_token",),
 }
 """The types that can be verified, and the tokens that each may be proven by."""
 
@@ -29,6 +31,7 @@ _SENT = {
     "recovery_token": "recovery_sent_at",
     "email_change_token_new": "email_change_sent_at",
     "email_change_token_current": "email_change_sent_at",
+    "phone_change_token": "phone_change_sent_at",
     "reauthentication_token": "reauthentication_sent_at",
 }
 
@@ -85,7 +88,7 @@ async def nonce_holds(store: Store, user: User, code: str, life: timedelta) -> b
     kept, sent = user.row["reauthentication_token"], user.row["reauthentication_sent_at"]
     if not kept or sent is None or store.now > sent + life:
         return False
-    if not hmac.compare_digest(kept, digest(user.email, code)):
+    if not hmac.compare_digest(kept, digest(user.email or user.phone, code)):
         return False
     await store.run(
         "delete from auth.one_time_tokens where user_id = %s"

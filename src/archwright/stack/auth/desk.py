@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from archwright.stack.auth import passwords, sessions, users
+from archwright.stack.auth import hooks, passwords, sessions, users
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.faults import AuthFault
 from archwright.stack.auth.rates import Meters
@@ -31,6 +31,11 @@ class Desk:
         return self.stack.settings.confirmations.email
 
     @property
+    def texts_confirm(self) -> bool:
+        """Tell whether new telephone numbers must be confirmed by text message."""
+        return self.stack.settings.confirmations.phone
+
+    @property
     def issuer(self) -> str:
         """Who signs access tokens."""
         return f"{self.stack.settings.api_url}/auth/v1"
@@ -40,9 +45,14 @@ class Desk:
         """How long codes and links of letters hold."""
         return timedelta(seconds=self.settings.code_seconds)
 
+    def check_password(self, password: str) -> None:
+        """Raise ``AuthFault`` for a password that is too weak or too long."""
+        chosen = self.settings
+        passwords.check_strength(password, chosen.password_length, chosen.password_characters)
+
     async def hashed(self, password: str) -> str:
         """Check a new password and hash it; raises ``AuthFault``."""
-        passwords.check_strength(password, self.settings.password_length)
+        self.check_password(password)
         return await passwords.hashed(password, self.settings.password_cost)
 
     async def accepts(self, user: User | None, password: str) -> bool:
@@ -57,9 +67,12 @@ class Desk:
         if user.banned(store.now):
             raise AuthFault(400, "user_banned", "User is banned")
         opened = await sessions.begin(store, user, method, asked.ip, asked.agent)
-        return {**await self.tokens(store, await users.again(store, user), opened), **more}
+        user = await users.again(store, user)
+        return {**await self.tokens(store, user, opened, method), **more}
 
-    async def tokens(self, store: Store, user: User, opened: Opened) -> dict[str, Any]:
+    async def tokens(
+        self, store: Store, user: User, opened: Opened, method: str = "token_refresh"
+    ) -> dict[str, Any]:
         """Return the answer that goes on with a session."""
         seconds = self.settings.token_seconds
         issued = self.stack.clock.seconds()
@@ -71,7 +84,7 @@ class Desk:
             "exp": issued + seconds,
             "iat": issued,
             "email": user.email,
-            "phone": user.row["phone"] or "",
+            "phone": user.phone,
             "app_metadata": user.app_metadata,
             "user_metadata": user.user_metadata,
             "role": user.row["role"] or "",
@@ -80,6 +93,7 @@ class Desk:
             "session_id": str(session.id),
             "is_anonymous": user.anonymous,
         }
+        claims = await hooks.claims(store, self.settings.hooks, str(user.id), claims, method)
         return {
             "access_token": self.stack.keys.sign(claims),
             "token_type": "bearer",

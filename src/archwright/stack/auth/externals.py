@@ -70,7 +70,7 @@ async def account_of(desk: Desk, store: Store, asked: Asked, person: Person) -> 
             *(Jsonb(person.facts), store.now, store.now, known["id"]),
         )
     else:
-        user = await _joined(desk, store, person)
+        user = await _joined(desk, store, asked, person)
     if user.banned(store.now):
         raise AuthFault(403, "user_banned", "User is banned")
     metadata = {**user.user_metadata, **person.facts}
@@ -100,13 +100,13 @@ async def link(store: Store, asked: Asked, user: User, person: Person) -> User:
     return await accounts.keep_providers(store, user)
 
 
-async def _joined(desk: Desk, store: Store, person: Person) -> User:
+async def _joined(desk: Desk, store: Store, asked: Asked, person: Person) -> User:
     user = await users.by_email(store, person.email)
     if user is None:
         if not desk.settings.sign_up:
             raise AuthFault(422, "signup_disabled", "Signups not allowed for this instance")
         draft = Draft(person.email, "", person.facts, person.provider)
-        user = await accounts.create(store, draft)
+        user = await accounts.join(desk, store, asked, draft)
     elif not user.confirmed:
         await store.run(
             "delete from auth.identities where user_id = %s and provider = 'email'", user.id

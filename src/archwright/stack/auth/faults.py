@@ -37,9 +37,9 @@ def invalid(message: str) -> AuthFault:
     return AuthFault(400, "validation_failed", message)
 
 
-def phone_refused() -> AuthFault:
-    """Return the refusal of everything by telephone: no text messages are sent here."""
-    return AuthFault(400, "phone_provider_disabled", "Unsupported phone provider")
+def phone_refused(message: str = "Unsupported phone provider") -> AuthFault:
+    """Return the refusal of everything by telephone, where the project does not want it."""
+    return AuthFault(400, "phone_provider_disabled", message)
 
 
 def fault_answer(fault: AuthFault, version: str | None) -> JSONResponse:

@@ -26,7 +26,7 @@ async def sign_in(desk: Desk, asked: Asked) -> Response:
     if not provider:
         raise OAuthFault("invalid request", "provider or client_id and issuer required")
     if provider not in desk.settings.providers:
-        raise invalid(f"Custom OIDC provider {provider!r} not allowed")
+        raise invalid(f'Custom OIDC provider "{provider}" not allowed')
     claims = _checked(desk, shown, provider)
     _check_nonce(claims, asked.text("nonce"))
     person = Person(provider, claims["sub"], claims["email"], claims.get("name", ""), claims["iss"])

@@ -112,19 +112,15 @@ async def send_email_change(
     return kept
 
 
-def check_pace(desk: Desk, store: Store, last: datetime | None) -> None:
-    """Raise ``AuthFault`` 429 where the last letter of this kind has only just been sent."""
+def check_pace(desk: Desk, store: Store, last: datetime | None, kind: str = "email") -> None:
+    """Raise ``AuthFault`` 429 where the last letter (or ``sms``) has only just been sent."""
     if last is None:
         return
     left = last + timedelta(seconds=desk.settings.letters_apart) - store.now
     if left > timedelta():
-        seconds = max(1, round(left.total_seconds()))
-        words = (
-            f"For security purposes, you can only request this after {seconds} seconds."
-            if seconds != 1
-            else "For security purposes, you can only request this after 1 second."
-        )
-        raise AuthFault(429, "over_email_send_rate_limit", words)
+        # in the service's own words, which know no singular
+        words = f"you can only request this after {max(1, round(left.total_seconds()))} seconds."
+        raise AuthFault(429, f"over_{kind}_send_rate_limit", f"For security purposes, {words}")
 
 
 def _send(desk: Desk, store: Store, to: str, kind: str, made: Ticket) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import cache
 
 import bcrypt
@@ -13,13 +14,23 @@ _MOST = 72
 """Bytes that bcrypt looks at."""
 
 
-def check_strength(password: str, least: int) -> None:
-    """Raise ``AuthFault`` for a password that is too short or too long."""
+def check_strength(password: str, least: int, characters: Sequence[str] = ()) -> None:
+    """Raise ``AuthFault`` for a password that is too long or too weak.
+
+    It must hold one of each group of ``characters`` and be ``least`` characters long.
+    """
     if len(password.encode()) > _MOST:
         raise invalid("Password cannot be longer than 72 characters")
+    said, reasons = [], []
     if len(password) < least:
-        words = f"Password should be at least {least} characters."
-        raise AuthFault(422, "weak_password", words, ["length"])
+        said.append(f"Password should be at least {least} characters.")
+        reasons.append("length")
+    if not all(set(group) & set(password) for group in characters):
+        groups = ", ".join(characters)
+        said.append(f"Password should contain at least one character of each: {groups}.")
+        reasons.append("characters")
+    if reasons:
+        raise AuthFault(422, "weak_password", " ".join(said), reasons)
 
 
 async def hashed(password: str, cost: int) -> str:

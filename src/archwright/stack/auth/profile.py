@@ -7,10 +7,10 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from archwright.stack.auth import accounts, audit, codes, flows, letters, sessions, users
+from archwright.stack.auth import accounts, audit, codes, flows, letters, phones, sessions, users
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
+from archwright.stack.auth.faults import AuthFault, invalid
 from archwright.stack.auth.signup import asked_challenge
 from archwright.stack.auth.store import Store, opened
 from archwright.stack.auth.users import User
@@ -28,8 +28,8 @@ async def update(desk: Desk, asked: Asked) -> Response:
     """PUT /user: password, address, metadata."""
     user = asked.person
     email, password, data = asked.email(), asked.text("password"), asked.mapping("data")
-    challenge = asked_challenge(asked)
-    _check(asked, email, password)
+    phone, challenge = phones.asked_number(desk, asked), asked_challenge(asked)
+    _check(asked, email, phone, password)
     moved = bool(email) and email != user.email
     if moved:
         users.check_address(email)
@@ -41,6 +41,8 @@ async def update(desk: Desk, asked: Asked) -> Response:
         user = locked
         if moved:
             await users.refuse_taken(store, email, user)
+        if phone:
+            await users.refuse_taken_phone(store, phone, user)
         if hashed:
             await _check_presence(desk, store, asked, user)
             user = await _set_password(store, asked, user, hashed)
@@ -53,6 +55,8 @@ async def update(desk: Desk, asked: Asked) -> Response:
             if challenge.asked:
                 await flows.begin(store, challenge, "email_change", "email_change", user.id)
             user = await letters.send_email_change(desk, store, user, email, asked, challenge)
+        if phone and phone != user.phone:
+            user = await phones.change(desk, store, user, phone)
         await audit.note(store, asked, user, "user_modified")
         return JSONResponse((await users.again(store, user)).public())
 
@@ -60,14 +64,19 @@ async def update(desk: Desk, asked: Asked) -> Response:
 async def reauthenticate(desk: Desk, asked: Asked) -> Response:
     """GET /reauthenticate: a code by letter, for a change of the password."""
     user = asked.person
-    if not user.email:
+    if not user.email and not user.phone:
         words = "Reauthentication requires the user to have an email or a phone number"
         raise AuthFault(422, "validation_failed", words)
-    if not user.confirmed:
+    if user.email and not user.confirmed:
         raise AuthFault(422, "email_not_confirmed", "Please verify your email first.")
+    if not user.email and not user.phone_confirmed:
+        raise AuthFault(422, "phone_not_confirmed", "Please verify your phone first.")
     async with opened(desk.stack) as store:
         await audit.note(store, asked, user, "user_reauthenticate_requested")
-        await letters.send_nonce(desk, store, user, asked)
+        if user.email:
+            await letters.send_nonce(desk, store, user, asked)
+        else:
+            await phones.send_code(desk, store, user, user.phone, "reauthentication_token")
     return JSONResponse({})
 
 
@@ -75,7 +84,7 @@ async def sign_out(desk: Desk, asked: Asked) -> Response:
     """POST /logout?scope=…: the sessions of the user, this one, or the others."""
     scope = asked.query.get("scope") or "global"
     if scope not in ("global", "local", "others"):
-        raise invalid(f"Unsupported logout scope {scope!r}")
+        raise invalid(f'Unsupported logout scope "{scope}"')
     async with opened(desk.stack) as store:
         await audit.note(store, asked, asked.person, "logout")
         current = asked.session.id if asked.session else None
@@ -83,18 +92,17 @@ async def sign_out(desk: Desk, asked: Asked) -> Response:
     return Response(status_code=204)
 
 
-def _check(asked: Asked, email: str, password: str) -> None:
+def _check(asked: Asked, email: str, phone: str, password: str) -> None:
     user, session = asked.person, asked.session
-    if asked.text("phone"):
-        raise phone_refused()
     if asked.data.get("app_metadata") is not None:
         words = "Updating app_metadata requires admin privileges"
         raise AuthFault(403, "not_admin", words)
-    if password and user.anonymous and not email:
+    if password and user.anonymous and not email and not phone:
         words = "Updating password of an anonymous user without an email or phone is not allowed"
         raise AuthFault(422, "validation_failed", words)
     secured = bool(user.verified_factors) and not (session and session.two_steps)
-    if secured and (password or (email and email != user.email)):
+    moved = (email and email != user.email) or (phone and phone != user.phone)
+    if secured and (password or moved):
         words = "AAL2 session is required to update email or password when MFA is enabled."
         raise AuthFault(401, "insufficient_aal", words)
 

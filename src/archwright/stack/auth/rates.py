@@ -11,8 +11,9 @@ _MOST_COUNTERS = 10_000
 
 _CODES = {
     "letters": ("over_email_send_rate_limit", "email rate limit exceeded"),
+    "texts": ("over_sms_send_rate_limit", "SMS rate limit exceeded"),
 }
-_WINDOWS = {"anonymous": _HOUR, "letters": _HOUR}
+_WINDOWS = {"anonymous": _HOUR, "letters": _HOUR, "texts": _HOUR}
 
 
 class Meters:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse, Response
 
-from archwright.stack.auth import accounts, audit, flows, letters, users
+from archwright.stack.auth import accounts, audit, flows, letters, phones, users
 from archwright.stack.auth.accounts import Draft
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
+from archwright.stack.auth.faults import AuthFault, invalid
 from archwright.stack.auth.signup import asked_challenge
 from archwright.stack.auth.store import opened
 
@@ -19,7 +19,7 @@ async def one_time(desk: Desk, asked: Asked) -> Response:
     if asked.text("phone"):
         if email:
             raise invalid("Only an email address or phone number should be provided")
-        raise phone_refused()
+        return await _by_text(desk, asked)
     if not email:
         raise invalid("One of email or phone must be set")
     users.check_address(email)
@@ -31,7 +31,8 @@ async def one_time(desk: Desk, asked: Asked) -> Response:
         if user is None and not (create and desk.settings.sign_up):
             raise AuthFault(422, "otp_disabled", "Signups not allowed for otp")
         if user is None:
-            user = await accounts.create(store, Draft(email, "", asked.mapping("data") or {}))
+            draft = Draft(email, "", asked.mapping("data") or {}, by_self=True)
+            user = await accounts.join(desk, store, asked, draft)
             if not desk.letters_confirm:
                 user = await accounts.confirm(store, user)
         if not user.confirmed:
@@ -44,6 +45,24 @@ async def one_time(desk: Desk, asked: Asked) -> Response:
             await flows.begin(store, challenge, "magiclink", "magiclink", user.id)
         await letters.send_sign_in(desk, store, user, "magiclink", asked, challenge)
     return JSONResponse({})
+
+
+async def _by_text(desk: Desk, asked: Asked) -> Response:
+    phone = phones.asked_number(desk, asked)
+    desk.meters.count("sign_ins", asked.ip)
+    create = asked.flag("create_user", default=True)
+    async with opened(desk.stack) as store:
+        user = await users.by_phone(store, phone)
+        if user is None and not (create and desk.settings.sign_up):
+            raise AuthFault(422, "otp_disabled", "Signups not allowed for otp")
+        if user is None:
+            draft = Draft("", "", asked.mapping("data") or {}, phone=phone, by_self=True)
+            user = await accounts.join(desk, store, asked, draft)
+            if not desk.texts_confirm:
+                user = await accounts.confirm_phone(store, user)
+        await audit.note(store, asked, user, "user_recovery_requested", channel="sms")
+        sent = await phones.send_code(desk, store, user, phone)
+    return JSONResponse({"message_id": sent})
 
 
 async def recover(desk: Desk, asked: Asked) -> Response:
@@ -69,11 +88,13 @@ async def recover(desk: Desk, asked: Asked) -> Response:
 async def resend(desk: Desk, asked: Asked) -> Response:
     """POST /resend: the letter of a sign-up or of a change of address once more."""
     kind = asked.text("type")
-    if kind in ("sms", "phone_change") or asked.text("phone"):
-        raise phone_refused()
+    if kind in ("sms", "phone_change"):
+        return await _text_again(desk, asked, kind)
     if kind not in ("signup", "email_change"):
         raise invalid("Missing one of these types: signup, email_change, sms, phone_change")
     email = asked.email()
+    if email and asked.text("phone"):
+        raise invalid("Only an email address or phone number should be provided.")
     if not email:
         raise invalid("Type provided requires an email address")
     users.check_address(email)
@@ -93,3 +114,21 @@ async def resend(desk: Desk, asked: Asked) -> Response:
                 await flows.begin(store, challenge, "email_change", "email_change", user.id)
             await letters.send_email_change(desk, store, user, new, asked, challenge)
     return JSONResponse({})
+
+
+async def _text_again(desk: Desk, asked: Asked, kind: str) -> Response:
+    if asked.email():
+        raise invalid("Type provided requires a phone number")
+    phone = phones.asked_number(desk, asked)
+    if not phone:
+        raise invalid("Type provided requires a phone number")
+    sent = ""
+    async with opened(desk.stack) as store:
+        user = await users.by_phone(store, phone)
+        if user is not None and kind == "sms" and not user.phone_confirmed:
+            await audit.note(store, asked, user, "user_confirmation_requested")
+            sent = await phones.send_code(desk, store, user, phone)
+        if user is not None and kind == "phone_change" and user.row["phone_change"]:
+            new = user.row["phone_change"]
+            sent = await phones.send_code(desk, store, user, new, "phone_change_token")
+    return JSONResponse({"message_id": sent} if sent else {})

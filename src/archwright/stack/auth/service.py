@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from archwright.stack.auth import (
     about,
+    absent,
     admin,
     callers,
     factors,
@@ -76,13 +77,32 @@ _ROUTES: tuple[tuple[str, str, Guard, Handler], ...] = (
     ("PUT", "/admin/users/{user}", "admin", admin.update_user),
     ("DELETE", "/admin/users/{user}", "admin", admin.delete_user),
     ("GET", "/admin/users/{user}/factors", "admin", admin.list_factors),
+    ("PUT", "/admin/users/{user}/factors/{factor}", "admin", admin.update_factor),
     ("DELETE", "/admin/users/{user}/factors/{factor}", "admin", admin.delete_factor),
     ("GET", "/admin/audit", "admin", admin.read_log),
 )
+_ABSENT: tuple[tuple[str, Guard, Handler], ...] = (
+    ("/sso", "key", absent.saml),
+    ("/admin/sso/{rest:path}", "admin", absent.saml),
+    ("/factors/recovery-codes/verify", "user", absent.recovery_by_code),
+    ("/factors/recovery-codes", "user", absent.recovery_codes),
+    ("/factors/recovery-codes/regenerate", "user", absent.recovery_codes),
+    ("/passkeys", "key", absent.passkeys),
+    ("/passkeys/{rest:path}", "key", absent.passkeys),
+    ("/admin/users/{user}/passkeys", "admin", absent.passkeys),
+    ("/admin/users/{user}/passkeys/{passkey}", "admin", absent.passkeys),
+    ("/admin/custom-providers", "admin", absent.custom_providers),
+    ("/admin/custom-providers/{provider}", "admin", absent.custom_providers),
+    ("/user/oauth/grants", "user", absent.oauth_server),
+    ("/oauth/{rest:path}", "key", absent.oauth_server),
+    ("/admin/oauth/{rest:path}", "admin", absent.oauth_server),
+)
+_ALL = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 # where a challenge of a captcha would have been asked for
 _GUARDED_BY_CAPTCHA = ("/signup", "/token", "/otp", "/magiclink", "/recover", "/resend")
 # mail programs look at links before people do, which must not use them up
 _NOT_LOOKED_AT = ("/verify", "/authorize", "/callback", "/reauthenticate")
+_UNREAD = frozenset(path for path, _, __ in _ABSENT)
 _EMPTY_ALLOWED = ("/logout", "/factors/{factor}/challenge")
 _NO_CAPTCHA = AuthFault(
     400, "captcha_failed", "captcha protection: request disallowed (the local stack has none)"
@@ -142,19 +162,18 @@ def routes(stack: Stack) -> list[BaseRoute]:
         fault = AuthFault(404, "not_found", f"{request.method} {request.url.path} is not offered")
         return fault_answer(fault, request.headers.get(VERSION_HEADER))
 
-    async def no_saml(request: Request) -> Response:
-        fault = AuthFault(404, "saml_provider_disabled", "SAML 2.0 is disabled")
-        return fault_answer(fault, request.headers.get(VERSION_HEADER))
-
     known = [
+        Route(path, _endpoint(_Endpoint(desk, path, guard, handler)), methods=_ALL)
+        for path, guard, handler in _ABSENT
+    ]
+    known += [
         Route(path, _endpoint(_Endpoint(desk, path, guard, handler)), methods=[method])
         for method, path, guard, handler in _ROUTES
     ]
     return [
         *known,
         Route("/provider", provider_page, methods=["GET", "POST"]),
-        Route("/sso", no_saml, methods=["POST"]),
-        Route("/{path:path}", unknown, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        Route("/{path:path}", unknown, methods=_ALL),
     ]
 
 
@@ -167,7 +186,7 @@ def _endpoint(work: _Endpoint) -> Callable[[Request], Awaitable[Response]]:
 
 async def _read(desk: Desk, request: Request, path: str) -> Asked:
     data: dict[str, object] = {}
-    if request.method in ("POST", "PUT", "DELETE"):
+    if request.method in ("POST", "PUT", "DELETE") and path not in _UNREAD:
         raw = await request.body()
         if raw or not (request.method == "DELETE" or path in _EMPTY_ALLOWED):
             data = read_body(raw)

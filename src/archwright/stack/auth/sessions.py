@@ -13,6 +13,8 @@ from archwright.stack.auth.store import Row, Store
 from archwright.stack.auth.users import NOBODY, User
 
 _LETTERS = string.ascii_lowercase + string.digits
+_USED = "greatest(s.created_at, s.refreshed_at at time zone 'utc')"
+"""When a session was last gone on with; the platform keeps that without a time zone."""
 _ALREADY = AuthFault(400, "refresh_token_already_used", "Invalid Refresh Token: Already Used")
 
 
@@ -82,6 +84,34 @@ async def find(store: Store, session_id: UUID | str) -> Session | None:
     """Find a session by id."""
     row = await store.row("select * from auth.sessions where id = %s", session_id)
     return None if row is None else _session(row)
+
+
+async def over(
+    store: Store, token: str, most: int | None, idle: int | None, *, single: bool
+) -> str | None:
+    """Tell whether a refresh token's session is over, and why in words; None where it goes on.
+
+    ``most`` and ``idle`` bound in seconds how old it may be and how long it may rest.
+    """
+    if most is None and idle is None and not single:
+        return None
+    row = await store.row(
+        f"select s.user_id, s.created_at, {_USED} as used from auth.refresh_tokens t"
+        " join auth.sessions s on s.id = t.session_id where t.token = %s",
+        token,
+    )
+    if row is None:
+        return None
+    if most is not None and store.now >= row["created_at"] + timedelta(seconds=most):
+        return ""
+    if idle is not None and store.now >= row["used"] + timedelta(seconds=idle):
+        return " (Inactivity)"
+    if single and await store.row(
+        f"select 1 as newer from auth.sessions s where s.user_id = %s and {_USED} > %s limit 1",
+        *(row["user_id"], row["used"]),
+    ):
+        return " (Revoked by Newer Login)"
+    return None
 
 
 async def rotate(store: Store, token: str, reuse: timedelta) -> Opened | AuthFault:

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
+from psycopg import sql
 from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 
 from archwright.stack.database import Connection
 from archwright.stack.stack import Stack
@@ -45,6 +47,17 @@ class Store:
         async with self._connection.cursor() as cursor:
             await cursor.execute(statement.encode(), params)
             return cursor.rowcount
+
+    async def asked(self, query: sql.Composed, told: Jsonb, patience: str) -> object:
+        """Return what a function of the project says; where it fails, nothing of it stays."""
+        wait = "select set_config('statement_timeout', %s, true)"
+        async with self._connection.transaction():
+            before = await self.row("select current_setting('statement_timeout') as now")
+            await self.run(wait, patience)
+            cursor = await self._connection.execute(query, (told,))
+            found = await cursor.fetchone()
+            await self.run(wait, before["now"] if before else "0")
+        return found[0] if found else None
 
 
 @asynccontextmanager

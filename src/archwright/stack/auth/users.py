@@ -16,6 +16,7 @@ from archwright.stack.auth.store import Row, Store
 
 AUDIENCE = "authenticated"
 DUPLICATE_EMAIL = "A user with this email address has already been registered"
+DUPLICATE_PHONE = "A user with this phone number has already been registered"
 NOBODY = UUID(int=0)
 _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s.<>,;:\"()\[\]\\]+(\.[^@\s.<>,;:\"()\[\]\\]+)+")
 
@@ -25,6 +26,7 @@ _TIMES = (
     " deleted_at"
 ).split()
 _BY_EMAIL = "lower(email) = %s and aud = %s and not is_sso_user"
+_BY_PHONE = "phone = %s and aud = %s and not is_sso_user"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class User:
         return self.row["email"] or ""
 
     @property
+    def phone(self) -> str:
+        """The telephone number, digits only; empty where there is none."""
+        return self.row["phone"] or ""
+
+    @property
     def password_hash(self) -> str:
         """The stored hash; empty where there is no password."""
         return self.row["encrypted_password"] or ""
@@ -56,6 +63,11 @@ class User:
     def confirmed(self) -> bool:
         """Tell whether the address is confirmed."""
         return self.row["email_confirmed_at"] is not None
+
+    @property
+    def phone_confirmed(self) -> bool:
+        """Tell whether the telephone number is confirmed."""
+        return self.row["phone_confirmed_at"] is not None
 
     @property
     def anonymous(self) -> bool:
@@ -98,7 +110,7 @@ class User:
             "aud": row["aud"] or "",
             "role": row["role"] or "",
             "email": self.email,
-            "phone": row["phone"] or "",
+            "phone": self.phone,
             **shown,
             "app_metadata": self.app_metadata,
             "user_metadata": self.user_metadata,
@@ -124,6 +136,8 @@ def public_factor(row: Row) -> dict[str, Any]:
         "friendly_name": row["friendly_name"] or "",
         "factor_type": row["factor_type"],
     }
+    if row["phone"]:
+        shown["phone"] = row["phone"]
     if row["last_challenged_at"] is not None:
         shown["last_challenged_at"] = moment(row["last_challenged_at"])
     return shown
@@ -166,6 +180,12 @@ async def by_email(store: Store, email: str, audience: str = AUDIENCE) -> User |
     """Find a user by address, whatever its case."""
     query = f"select * from auth.users where {_BY_EMAIL}"
     return await _whole(store, await store.row(query, email.lower(), audience))
+
+
+async def by_phone(store: Store, phone: str, audience: str = AUDIENCE) -> User | None:
+    """Find a user by telephone number."""
+    query = f"select * from auth.users where {_BY_PHONE}"
+    return await _whole(store, await store.row(query, phone, audience))
 
 
 async def again(store: Store, user: User) -> User:
@@ -224,6 +244,13 @@ async def refuse_taken(store: Store, email: str, but: User | None = None) -> Non
         other = None if row is None else await by_id(store, row["user_id"])
     if other is not None and (but is None or other.id != but.id):
         raise AuthFault(422, "email_exists", DUPLICATE_EMAIL)
+
+
+async def refuse_taken_phone(store: Store, phone: str, but: User | None = None) -> None:
+    """Raise ``AuthFault`` ``phone_exists`` where somebody else has the number."""
+    other = await by_phone(store, phone)
+    if other is not None and (but is None or other.id != but.id):
+        raise AuthFault(422, "phone_exists", DUPLICATE_PHONE)
 
 
 async def _whole(store: Store, row: Row | None) -> User | None:

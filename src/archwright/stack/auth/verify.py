@@ -8,16 +8,16 @@ from typing import Any
 import psycopg
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from archwright.stack.auth import accounts, audit, codes, flows, links, users
+from archwright.stack.auth import accounts, audit, codes, flows, links, phones, users
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, invalid, phone_refused
+from archwright.stack.auth.faults import AuthFault, invalid
 from archwright.stack.auth.store import Row, Store, opened
 from archwright.stack.auth.users import User
 
 _HALF_WAY = "Confirmation link accepted. Please proceed to confirm link sent to the other email"
 _METHODS = {"signup": "email/signup", "magiclink": "magiclink", "recovery": "recovery"}
-_PHONE = ("sms", "phone_change")
+_BY_TEXT = ("sms", "phone_change")
 
 
 async def by_link(desk: Desk, asked: Asked) -> Response:
@@ -64,26 +64,32 @@ async def by_hand(desk: Desk, asked: Asked) -> Response:
     desk.meters.count("verifications", asked.ip)
     if not kind:
         raise invalid("Verify requires a verification type")
-    if not token and not whole:
-        raise invalid("Verify requires a token or a token hash")
-    if asked.text("phone") or kind in _PHONE:
-        raise phone_refused()
+    if bool(token) == bool(whole):
+        raise invalid("Verify requires either a token or a token hash")
     if whole:
-        if asked.text("email") or token:
+        if asked.text("email") or asked.text("phone"):
             raise invalid("Only the token_hash and type should be provided")
         expired = AuthFault(403, "otp_expired", "Email link is invalid or has expired")
     else:
-        if not asked.text("email"):
-            words = "Only an email address or phone number should be provided on verify"
-            raise invalid(words)
-        email = users.check_address(asked.email())
-        whole = codes.digest(email, token.replace("-", ""))
+        whole = codes.digest(_address(desk, asked, kind), token.replace("-", ""))
         expired = AuthFault(403, "otp_expired", "Token has expired or is invalid")
     async with opened(desk.stack) as store:
         user = await _proven(desk, store, asked, kind, whole, expired)
         if user is None:
             return JSONResponse({"msg": _HALF_WAY, "code": "200"})
         return JSONResponse(await desk.sign_in(store, user, "otp", asked))
+
+
+def _address(desk: Desk, asked: Asked, kind: str) -> str:
+    """Return the address or number that a code was sent to; raises ``AuthFault``."""
+    email, phone = asked.email(), asked.text("phone")
+    if bool(email) == bool(phone):
+        raise invalid("Only an email address or phone number should be provided on verify")
+    if phone and kind not in _BY_TEXT:
+        raise invalid("Invalid sms verification type")
+    if email and kind in _BY_TEXT:
+        raise invalid("Invalid email verification type")
+    return phones.asked_number(desk, asked) if phone else users.check_address(email)
 
 
 async def _proven(
@@ -100,6 +106,13 @@ async def _proven(
         raise AuthFault(403, "user_banned", "User is banned")
     if kind == "email_change":
         return await _changed(desk, store, asked, user, row)
+    if kind == "phone_change":
+        await audit.note(store, asked, user, "user_modified")
+        return await phones.finish_change(store, user, user.row["phone_change"])
+    if kind == "sms":
+        action = "login" if user.phone_confirmed else "user_signedup"
+        await audit.note(store, asked, user, action, provider="phone")
+        return await accounts.confirm_phone(store, user)
     await accounts.forget_codes(store, user)
     user = await users.change(store, user, recovery_token="", confirmation_token="")
     if not user.confirmed:

@@ -47,5 +47,9 @@ class Mailbox:
         self._letters.clear()
 
     def letters(self, to: str | None = None) -> list[Letter]:
-        """Return the messages to an address, or all, oldest first."""
-        return [letter for letter in self._letters if to in (None, letter.to)]
+        """Return the messages to an address or a telephone number, or all, oldest first."""
+        if to is None:
+            return list(self._letters)
+        # numbers are kept without their plus, which a query turns into a space
+        wanted = (to, to.strip().removeprefix("+"))
+        return [letter for letter in self._letters if letter.to in wanted]

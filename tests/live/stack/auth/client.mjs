@@ -56,7 +56,6 @@ await check('refused: taken, weak, invalid, too long', async () => {
   assert.deepEqual([...said(weak), weak.error.reasons], [422, 'weak_password', ['length']]);
   assert.deepEqual(said(await fresh().auth.signUp({ email: 'nonsense', password })), [400, 'validation_failed']);
   assert.deepEqual(said(await fresh().auth.signUp({ email: address(), password: 'x'.repeat(73) })), [400, 'validation_failed']);
-  assert.deepEqual(said(await fresh().auth.signUp({ phone: '+491234567', password })), [400, 'phone_provider_disabled']);
 });
 await check('sign in, and refused: wrong, unknown', async () => {
   const { email } = await member();
@@ -191,7 +190,6 @@ await check('change of address: both letters, then the new one signs in', async 
 await check('change of address: refused when it is taken', async () => {
   const [one, two] = [await member(), await member()];
   assert.deepEqual(said(await one.client.auth.updateUser({ email: two.email })), [422, 'email_exists']);
-  assert.deepEqual(said(await one.client.auth.updateUser({ phone: '+491234567' })), [400, 'phone_provider_disabled']);
 });
 await check('anonymous, then an account', async () => {
   const client = fresh();
@@ -375,10 +373,56 @@ await check('refused: administration without the secret key', async () => {
   const mixed = await fetch(`${url}/auth/v1/admin/users`, { headers: { apikey: process.env.SECRET, authorization: `Bearer ${session.access_token}` } });
   assert.equal(mixed.status, 403);
 });
-await check('refused: SAML, web3, phone codes', async () => {
+await check('telephone: sign up, sign in, refused', async () => {
+  const phone = '+49 170 1000001';
+  const { user, session } = good(await fresh().auth.signUp({ phone, password, options: { data: { a: 1 } } }));
+  assert.deepEqual([user.phone, user.email, user.app_metadata, user.user_metadata.a], ['491701000001', '', { provider: 'phone', providers: ['phone'] }, 1]);
+  assert.deepEqual([user.identities[0].provider, Boolean(user.phone_confirmed_at), session.user.id], ['phone', true, user.id]);
+  assert.equal(good(await fresh().auth.signInWithPassword({ phone, password })).user.id, user.id);
+  assert.deepEqual(said(await fresh().auth.signInWithPassword({ phone, password: 'wrong' })), [400, 'invalid_credentials']);
+  assert.deepEqual(said(await fresh().auth.signUp({ phone, password })), [422, 'user_already_exists']);
+  assert.deepEqual(said(await fresh().auth.signUp({ phone: '+0123', password })), [400, 'validation_failed']);
+});
+await check('telephone: a code signs in, makes accounts unless told not to', async () => {
+  const phone = '491701000002';
+  assert.deepEqual(said(await fresh().auth.signInWithOtp({ phone, options: { shouldCreateUser: false } })), [422, 'otp_disabled']);
+  const sent = good(await fresh().auth.signInWithOtp({ phone, options: { data: { nick: 'tel' }, channel: 'sms' } }));
+  assert.ok(sent.messageId);
+  const { token } = await last(phone);
+  assert.deepEqual(said(await fresh().auth.verifyOtp({ phone, token: '000000x', type: 'sms' })), [403, 'otp_expired']);
+  const { user, session } = good(await fresh().auth.verifyOtp({ phone: `+${phone}`, token, type: 'sms' }));
+  assert.deepEqual([user.phone, user.user_metadata.nick, Boolean(session.access_token)], [phone, 'tel', true]);
+  assert.deepEqual(said(await fresh().auth.verifyOtp({ phone, token, type: 'sms' })), [403, 'otp_expired']);
+});
+await check('telephone: a number is added, is unique, and comes from administrators', async () => {
+  const { client, user } = await member();
+  const { user: changed } = good(await client.auth.updateUser({ phone: '+491701000003' }));
+  assert.deepEqual([changed.phone, changed.app_metadata.providers], ['491701000003', ['email', 'phone']]);
+  const { client: other } = await member();
+  assert.deepEqual(said(await other.auth.updateUser({ phone: '+491701000003' })), [422, 'phone_exists']);
+  assert.deepEqual(said(await admin.createUser({ phone: '+491701000003' })), [422, 'phone_exists']);
+  const { user: made } = good(await admin.createUser({ phone: '+491701000004', email: address(), phone_confirm: true, password }));
+  assert.deepEqual([made.phone, made.app_metadata.providers, made.identities.length], ['491701000004', ['email', 'phone'], 2]);
+  assert.ok(made.phone_confirmed_at && !made.email_confirmed_at);
+  assert.equal(good(await admin.updateUserById(user.id, { phone: '491701000005' })).user.phone, '491701000005');
+  good(await fresh().auth.signInWithPassword({ phone: '491701000004', password }));
+});
+await check('refused: what this stack has not', async () => {
+  const { client, user } = await member();
+  assert.deepEqual(said(await admin.oauth.listClients()), [404, 'feature_disabled']);
+  assert.deepEqual(said(await admin.oauth.createClient({ client_name: 'x', redirect_uris: ['http://localhost'] })), [404, 'feature_disabled']);
+  assert.deepEqual(said(await client.auth.oauth.getAuthorizationDetails('abc')), [404, 'feature_disabled']);
+  assert.deepEqual(said(await client.auth.mfa.enroll({ factorType: 'webauthn', friendlyName: 'k' })), [422, 'mfa_webauthn_enroll_not_enabled']);
+  for (const [path, code] of [['passkeys', 'feature_disabled'], ['factors/recovery-codes', 'mfa_recovery_codes_enroll_not_enabled'], ['factors/recovery-codes/verify', 'mfa_recovery_codes_verify_not_enabled']]) {
+    const { access_token } = good(await client.auth.getSession()).session;
+    const answer = await fetch(`${url}/auth/v1/${path}`, { method: 'POST', headers: { apikey: key, authorization: `Bearer ${access_token}`, 'x-supabase-api-version': '2024-01-01' }, body: '{}' });
+    assert.equal((await answer.json()).code, code);
+  }
+  const none = await fetch(`${url}/auth/v1/admin/users/${user.id}/passkeys`, { headers: { apikey: key } });
+  assert.equal(none.status, 401);
+});
+await check('refused: SAML, web3', async () => {
   assert.deepEqual(said(await fresh().auth.signInWithSSO({ domain: 'example.com' })), [404, 'saml_provider_disabled']);
-  assert.deepEqual(said(await fresh().auth.signInWithOtp({ phone: '+491234567' })), [400, 'phone_provider_disabled']);
-  assert.deepEqual(said(await fresh().auth.verifyOtp({ phone: '+491234567', token: '123456', type: 'sms' })), [400, 'phone_provider_disabled']);
 });
 await check('a captcha token does no harm where none is asked for', async () => {
   good(await fresh().auth.signUp({ email: address(), password, options: { captchaToken: 'some_token' } }));

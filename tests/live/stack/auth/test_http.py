@@ -34,7 +34,8 @@ def refresh(world: World, token: str) -> Reply:
 def test_settings_health_and_keys(accounts: World) -> None:
     settings = accounts.get("settings").json
     assert settings["external"]["email"] is True
-    assert settings["external"]["phone"] is False
+    assert settings["external"]["phone"] is True
+    assert settings["external"]["fly"] is False
     assert settings["external"]["google"] is True
     assert (settings["mailer_autoconfirm"], settings["disable_signup"]) == (True, False)
     assert accounts.get("health").json["name"] == "GoTrue"
