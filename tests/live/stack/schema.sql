@@ -87,6 +87,8 @@ create function public.customer(project public.projects) returns setof public.cl
 
 create function public.add(a int, b int default 1) returns int language sql immutable
   as $$ select a + b $$;
+comment on function public.add (int, int) is E'Adds up\ntwo numbers.';
+comment on schema public is E'The agency\nAll that it does.';
 create function public.pick(a int) returns text language sql immutable as $$ select 'one' $$;
 create function public.pick(a int, b int) returns text language sql immutable
   as $$ select 'two' $$;

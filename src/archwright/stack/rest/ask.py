@@ -35,8 +35,9 @@ class Ask:
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
-        """The decoded query string, in order."""
-        return parse_qsl(self.query, keep_blank_values=True, separator="&")
+        """The decoded query string, in order, without what has no ``=``."""
+        given = "&".join([part for part in self.query.split("&") if "=" in part])
+        return parse_qsl(given, keep_blank_values=True)
 
     @property
     def reading(self) -> bool:

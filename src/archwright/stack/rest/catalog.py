@@ -49,12 +49,13 @@ async def load(connection: Connection, schemas: Sequence[str]) -> Catalog:
     views = await _rows(connection, catalog_sql.VIEWS)
     routines = await _rows(connection, catalog_sql.FUNCTIONS, wanted)
     casts = _casts(await _rows(connection, catalog_sql.CASTS))
+    comments: dict[str, str] = dict(await _rows(connection, catalog_sql.COMMENTS, wanted))
     handlers = _handlers(await _rows(connection, catalog_sql.HANDLERS, wanted, wanted))
     shown = view_keys([_view(row) for row in views], [*_keys(foreign, primary)])
     tables = _tables(found, columns, keys, shown, casts)
     functions, computed = _functions(routines, set(wanted))
     relations = build_relations(tables, [_foreign_key(row) for row in foreign], shown, computed)
-    return Catalog(tuple(wanted), tables, relations, functions, handlers)
+    return Catalog(tuple(wanted), tables, relations, functions, handlers, comments)
 
 
 async def _rows(connection: Connection, sql: str, *parameters: object) -> list[Row]:

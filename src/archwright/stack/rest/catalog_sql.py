@@ -108,6 +108,12 @@ where n.nspname not in ('pg_catalog', 'information_schema') and p.prokind = 'f'
 order by n.nspname, p.proname, p.pronargs, p.oid
 """
 
+COMMENTS = """
+select n.nspname, d.description from pg_namespace n
+join pg_description d on d.objoid = n.oid and d.classoid = 'pg_namespace'::regclass
+where n.nspname = any (%s)
+"""
+
 CASTS = """
 select c.castsource, c.casttarget, s.typtype = 'd', c.castsource::regtype::text,
        c.casttarget::regtype::text, n.nspname, p.proname

@@ -13,8 +13,12 @@ _ENDS_NAME = frozenset(',()!:."{}')
 class Cursor:
     """Reads names, quoted texts and symbols; refuses with PGRST100 where the text is wrong."""
 
-    def __init__(self, text: str, what: str) -> None:
-        """Start at the beginning; ``what`` names the parameter in refusals."""
+    def __init__(self, text: str, what: str, before: int = 0) -> None:
+        """Start at the beginning; ``what`` names the parameter in refusals.
+
+        ``before`` is how much stands before the text, for the columns that refusals tell.
+        """
+        self.before = before
         self.text = text
         self.at = 0
         self.depth = 0
@@ -63,7 +67,7 @@ class Cursor:
         """Return the refusal for this place."""
         found = f'"{self.text[self.at]}"' if not self.done() else "end of input"
         details = f"unexpected {found}" + (f" expecting {expected}" if expected else "")
-        return unparsable(self.what, self.text, self.at + 1, details)
+        return unparsable(self.what, self.text, self.before + self.at + 1, details)
 
     def quoted(self) -> str:
         """Read a double-quoted text with backslash escapes."""

@@ -156,8 +156,9 @@ def from_postgres(error: psycopg.Error, *, anonymous: bool) -> RestError:
         if isinstance(error, psycopg.DataError):
             # a NUL never reaches PostgreSQL, which would say this
             return RestError(400, "22021", 'invalid byte sequence for encoding "UTF8": 0x00')
-        message = "Database connection error. Retrying the connection."
-        return RestError(503, "PGRST000", message, str(error) or None)
+        # connections are made by the pool, so this one was lost in use
+        message = "Database client error. Retrying the connection."
+        return RestError(503, "PGRST001", message, str(error) or None)
     diag = error.diag
     message = diag.message_primary or str(error)
     if code == "PGRST":

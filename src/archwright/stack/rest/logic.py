@@ -6,7 +6,13 @@ import re
 from typing import Literal
 
 from archwright.stack.rest.cursor import Cursor
-from archwright.stack.rest.filters import checked, read_list, read_value, split_operation
+from archwright.stack.rest.filters import (
+    checked,
+    looks_like_filter,
+    read_list,
+    read_value,
+    split_operation,
+)
 from archwright.stack.rest.syntax import Condition, FieldRef, Group, OrderTerm, Test
 
 _LOGIC = re.compile(r"(not\.)?(and|or)(?=\()")
@@ -16,7 +22,7 @@ _HEAD = re.compile(r"(?:not\.)?[a-z]+(?:\([\w $]+\))?\.")
 
 def parse_logic(kind: Literal["and", "or"], text: str, *, negated: bool = False) -> Group:
     """Parse the bracketed list of ``or=(...)`` or ``and=(...)``."""
-    cursor = Cursor(text, "logic tree")
+    cursor = Cursor(text, "logic tree", len("not." if negated else "") + len(kind))
     group = _group(cursor, kind, negated)
     if not cursor.done():
         raise cursor.wrong('"," or ")"')
@@ -47,7 +53,7 @@ def _part(cursor: Cursor) -> Condition:
 
 def _test(cursor: Cursor, ref: FieldRef) -> Test:
     head = _HEAD.match(cursor.text, cursor.at)
-    if not head:
+    if not head or not looks_like_filter(head[0]):
         raise cursor.wrong('"not" or operator (eq, gt, ...)')
     negated, operator, modifier, _ = split_operation(head[0])
     cursor.at = head.end()

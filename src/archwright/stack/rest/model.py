@@ -151,7 +151,8 @@ Handlers = Mapping[str, Handler]
 class Catalog:
     """All that requests are resolved against; ``relations`` by the table that they start at.
 
-    ``handlers`` by the table or function that they serve, None for those that serve all.
+    ``handlers`` by the table or function that they serve, None for those that serve all;
+    ``comments`` are those of the schemas.
     """
 
     schemas: tuple[str, ...]
@@ -159,3 +160,4 @@ class Catalog:
     relations: Mapping[Name, tuple[Relation, ...]]
     functions: Mapping[Name, tuple[Function, ...]]
     handlers: Mapping[Name | None, Handlers] = field(default_factory=dict)
+    comments: Mapping[str, str] = field(default_factory=dict)

@@ -29,7 +29,7 @@ from archwright.stack.rest.reads import counting, renderer, rows_answer, total_o
 from archwright.stack.rest.routines import choose, takes_body
 from archwright.stack.rest.session import open_session
 from archwright.stack.rest.source import columns_of, source_of
-from archwright.stack.rest.sql import Sql, build, raw
+from archwright.stack.rest.sql import build, raw
 from archwright.stack.rest.statement import Result, body_of, explain, no_body, run, wrap
 from archwright.stack.rest.syntax import Condition, Embed, Group, Item, Level, Pick
 
@@ -134,20 +134,18 @@ async def _scalar(
     read_only: bool,
     params: Params,
 ) -> Answer:
-    level = paged(params.level, ask, live.config.rest.max_rows) if function.many else Level()
-    selected = calls.select_call(function, call)
-    query = renderer(live, ask).root(
-        source_of(SOURCE, function.name, {calls.SCALAR: None}), (), level
-    )
-    rows = raw(f"select * from {SOURCE}")
+    level = replace(params.level, limit=None, offset=0)
     if function.many:
-        rows = _sliced(query.paging)
+        level = paged(params.level, ask, live.config.rest.max_rows)
+    selected = calls.select_call(function, call)
+    # there is but one column: what asks for others is PostgreSQL's to refuse
+    source = source_of(SOURCE, function.name, {calls.SCALAR: None})
+    query = renderer(live, ask).root(source, params.items, level)
     body = no_body()
     if ask.method != "HEAD" and function.returns != "void":
         body = body_of(ask.media, scalar=True, one=not function.many)
-    statement = wrap(
-        rows, body, source=selected, total=counting(ask, query, live.config.rest.max_rows)
-    )
+    total = counting(ask, query, live.config.rest.max_rows)
+    statement = wrap(query.sql(), body, source=selected, total=total)
     async with _opened(live, ask, function, read_only) as session:
         if ask.media.plan is not None:
             return answer(ask, 200, {}, await explain(session, ask.media.plan, statement))
@@ -157,10 +155,6 @@ async def _scalar(
         headers = {**content_range(0, result.rows, None), **ask.prefer.applied(_APPLIED)}
         return answer(ask, 204, headers, None, result)
     return rows_answer(ask, level, result, result.total, {}, _APPLIED)
-
-
-def _sliced(paging: Sql) -> Sql:
-    return Sql(f"select * from {SOURCE}{paging.text}", paging.params)
 
 
 def _opened(

@@ -178,6 +178,9 @@ def test_head(world: World) -> None:
     reply = world.ask("HEAD", "projects?select=id", prefer="count=exact")
     assert (reply.status, reply.text, reply.headers["content-range"]) == (200, "", "0-3/4")
     assert world.ask("HEAD", "nothing_there").status == 404
+    single = "application/vnd.pgrst.object+json"
+    assert world.ask("HEAD", "projects?id=eq.1", accept=single).status == 200
+    assert world.ask("HEAD", "projects", accept=single).status == 406
 
 
 def test_media_types(world: World) -> None:
@@ -276,6 +279,24 @@ def test_refusals(world: World, path: str, status: int, code: str | None) -> Non
         assert reply.headers["proxy-status"] == f"PostgREST; error={code}"
 
 
+@pytest.mark.parametrize(
+    ("query", "message", "details"),
+    [
+        ("or=(id.xx.1)", "failed to parse logic tree ((id.xx.1))\" (line 1, column 7)", 'unexpected "x" expecting "not" or operator (eq, gt, ...)'),
+        ("not.and=(id", "failed to parse logic tree ((id)\" (line 1, column 11)", 'unexpected end of input expecting "."'),
+        ("select=id,", "failed to parse select parameter (id,)\" (line 1, column 4)", "unexpected end of input expecting field name (* or [a..z0..9_$])"),
+        ("id=wrong.1", "failed to parse filter (wrong.1)\" (line 1, column 1)", 'unexpected "w" expecting "not" or operator (eq, gt, ...)'),
+    ],
+)  # fmt: skip
+def test_refusals_tell_the_place(world: World, query: str, message: str, details: str) -> None:
+    reply = world.get(f"clients?{query}").json
+    assert (reply["message"], reply["details"]) == (f'"{message}', details)
+
+
+def test_parameters_without_a_value(world: World) -> None:
+    assert len(world.rows("clients?select&id&order&limit&&")) == 3
+
+
 def test_a_misspelt_table_gets_a_hint(world: World) -> None:
     reply = world.get("project")
     assert reply.json == {
@@ -293,5 +314,7 @@ def test_methods(world: World) -> None:
     assert world.ask("OPTIONS", "hours").headers["allow"] == "OPTIONS,GET,HEAD"
     assert world.ask("OPTIONS", "rpc/add").headers["allow"] == "OPTIONS,GET,HEAD,POST"
     assert world.ask("OPTIONS", "rpc/nothing").headers["allow"] == "OPTIONS,POST"
+    assert world.ask("OPTIONS", "rpc/nope").code == "PGRST202"
+    assert world.ask("OPTIONS", "nope").code == "PGRST205"
     reply = world.ask("TRACE", "stock")
     assert (reply.status, reply.code) == (405, "PGRST117")

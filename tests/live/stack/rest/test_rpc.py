@@ -76,12 +76,43 @@ def test_the_body_as_the_one_argument(world: World) -> None:
     assert form.json == 9
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "status", "answer"),
+    [
+        ("text/csv", b"a,b\n4,5\n6,7\n", 200, 9),
+        ("text/csv", b"a,b\n4\n", 400, "All lines must have same number of fields"),
+        ("image/png", b"x", 400, "Content-Type not acceptable: image/png"),
+        ("application/json", b"{", 400, "Empty or invalid json"),
+        ("application/json; charset=utf-8", b'{"a":1}', 200, 2),
+    ],
+)
+def test_bodies_of_other_kinds(
+    world: World, kind: str, body: bytes, status: int, answer: object
+) -> None:
+    reply = world.ask("POST", "rpc/add", raw=body, content_type=kind)
+    said = reply.json["message"] if status == 400 else reply.json
+    assert (reply.status, said) == (status, answer)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["numbers?n=3&select=x", "numbers?n=3&order=x", "numbers?n=3&x=eq.1", "add?a=1&select=x"],
+)
+def test_scalars_have_no_columns(world: World, path: str) -> None:
+    reply = world.get(f"rpc/{path}")
+    assert (reply.status, reply.code) == (400, "42703")
+
+
 def test_void_and_head(world: World) -> None:
     reply = world.ask("POST", "rpc/nothing", {})
     assert (reply.status, reply.text) == (204, "")
     head = world.ask("HEAD", "rpc/squares?n=3", prefer="count=exact")
     assert (head.status, head.text, head.headers["content-range"]) == (200, "", "0-2/3")
     assert world.ask("HEAD", "rpc/add?a=1").status == 200
+    assert world.ask("HEAD", "rpc/nope").status == 404
+    single = "application/vnd.pgrst.object+json"
+    assert world.ask("HEAD", "rpc/squares?n=1", accept=single).status == 200
+    assert world.ask("HEAD", "rpc/squares?n=2", accept=single).status == 406
 
 
 def test_counts_and_media(world: World) -> None:

@@ -139,7 +139,7 @@ def test_the_root_describes_what_the_caller_may_use(world: World) -> None:
     assert stock["properties"]["amount"] == {
         "type": "integer",
         "format": "integer",
-        "default": "5",
+        "default": 5,
         "description": "Pieces",
     }
     assert stock["properties"]["mood"]["enum"] == ["calm", "busy"]
@@ -149,8 +149,18 @@ def test_the_root_describes_what_the_caller_may_use(world: World) -> None:
         "type": "array",
         "format": "text[]",
         "items": {"type": "string"},
-        "default": "'{}'::text[]",
     }
+    assert projects["meta"] == {"format": "jsonb"}
+    assert projects["budget"] == {"type": "number", "format": "numeric"}
+    assert stock["properties"]["note"]["default"] == "new"
+    assert document["info"] == {
+        "title": "The agency",
+        "description": "All that it does.",
+        "version": "13.0.0",
+    }
+    total = document["paths"]["/rpc/total"]["get"]["parameters"][0]
+    assert (total["type"], total["collectionFormat"]) == ("array", "multi")
+    assert document["paths"]["/rpc/add"]["post"]["summary"] == "Adds up"
     assert document["definitions"]["events"]["properties"]["what"]["maxLength"] == 8
     assert "get" not in document["paths"]["/rpc/nothing"]
     assert set(document["paths"]["/hours"]) == {"get"}

@@ -50,7 +50,7 @@ def test_a_missing_right_is_401_for_nobody() -> None:
 
 def test_errors_without_a_code() -> None:
     lost = from_postgres(psycopg.OperationalError("gone"), anonymous=True)
-    assert (lost.status, lost.code, lost.details) == (503, "PGRST000", "gone")
+    assert (lost.status, lost.code, lost.details) == (503, "PGRST001", "gone")
     nul = from_postgres(psycopg.DataError("NUL"), anonymous=True)
     assert (nul.status, nul.code) == (400, "22021")
     full = from_postgres(PoolTimeout("full"), anonymous=True)
