@@ -1,20 +1,27 @@
-"""All running functions: started on demand, renewed on change, ended when idle."""
+"""All running functions: started on demand, renewed on change, ended when idle, never too many."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archwright.adapters.node import find_deno
-from archwright.adapters.processes import scrubbed
-from archwright.stack.functions.project import Function, fingerprint, read_secrets
+from archwright.stack.functions.launch import command, environment
+from archwright.stack.functions.project import Function, fingerprint
 from archwright.stack.functions.worker import Worker
 from archwright.stack.settings import FunctionsSettings
 from archwright.stack.stack import Stack
+
+MOST = 8
+"""Processes that run at once: each takes up to its memory."""
+_PATIENCE = 5.0
+"""Seconds that a call waits for a place."""
+_BACKGROUND = 150.0
+"""Seconds that background tasks of a process may go on when it is ended, as hosted."""
+_LAST = 0.5
+"""Seconds that they may go on when the stack ends."""
 
 
 class NotStarted(Exception):
@@ -26,8 +33,12 @@ class NotStarted(Exception):
         self.lines = lines
 
 
+class Crowded(Exception):
+    """As many functions run as may, and none of them ended in time."""
+
+
 class Workers:
-    """At most one current process a function."""
+    """At most one current process a function, and at most ``MOST`` of all."""
 
     def __init__(self, stack: Stack, settings: FunctionsSettings) -> None:
         """Take what functions are started with; nothing starts yet."""
@@ -35,12 +46,14 @@ class Workers:
         self._settings = settings
         self._current: dict[str, Worker] = {}
         self._retired: set[Worker] = set()
+        self._ending: dict[Worker, asyncio.Task[None]] = {}
+        self._starting = 0
         self._locks: dict[str, asyncio.Lock] = {}
         self._home = TemporaryDirectory(prefix="archwright-functions-")
 
     @asynccontextmanager
     async def worker(self, found: Function) -> AsyncIterator[Worker]:
-        """Have a function's process for one request; raises ``NotStarted``."""
+        """Have a function's process for one call; raises ``NotStarted`` or ``Crowded``."""
         async with self._locks.setdefault(found.name, asyncio.Lock()):
             worker = await self._fresh(found)
             worker.busy += 1
@@ -51,36 +64,37 @@ class Workers:
             worker.idle_since = asyncio.get_running_loop().time()
             if worker in self._retired and not worker.busy:
                 self._retired.discard(worker)
-                await worker.stop()
+                self._retire(worker)
 
-    async def give_up(self, found: Function, worker: Worker) -> None:
+    async def give_up(self, worker: Worker) -> None:
         """Kill a process that does not answer; the next request starts another."""
-        if self._current.get(found.name) is worker:
-            del self._current[found.name]
+        if self._current.get(worker.name) is worker:
+            del self._current[worker.name]
         await worker.stop()
 
-    def tail(self, name: str) -> list[str]:
-        """Return the last lines that a running function wrote."""
-        worker = self._current.get(name)
-        return worker.tail.lines() if worker else []
-
     async def sweep(self) -> None:
-        """End idle processes, for ever."""
+        """End idle processes and greedy ones, for ever."""
         loop = asyncio.get_running_loop()
         while True:
-            await asyncio.sleep(min(5.0, self._settings.idle / 2))
+            await asyncio.sleep(min(1.0, self._settings.idle / 2))
+            for worker in [*self._current.values(), *self._retired, *self._ending]:
+                if worker.greedy():
+                    await self.give_up(worker)
             for name, worker in list(self._current.items()):
                 idle = not worker.busy and loop.time() - worker.idle_since > self._settings.idle
                 if idle or not worker.alive:
                     del self._current[name]
-                    await worker.stop()
+                    self._retire(worker)
 
     async def close(self) -> None:
         """End all processes."""
-        workers = [*self._current.values(), *self._retired]
+        workers, ending = [*self._current.values(), *self._retired], list(self._ending.values())
         self._current.clear()
         self._retired.clear()
-        await asyncio.gather(*(worker.stop() for worker in workers))
+        for task in ending:
+            task.cancel()
+        await asyncio.gather(*ending, return_exceptions=True)
+        await asyncio.gather(*(worker.retire(_LAST) for worker in workers))
         with suppress(OSError):
             self._home.cleanup()
 
@@ -96,42 +110,47 @@ class Workers:
             if current.busy and current.alive:
                 self._retired.add(current)
             else:
-                await current.stop()
-        worker = Worker(found.name, mark)
-        argv, env = self._command(found)
-        if not await worker.start(argv, found.entry.parent, env, self._settings.boot):
-            raise NotStarted(worker.tail.lines())
+                self._retire(current)
+        await self._make_room()
+        worker, home = Worker(found.name, mark, self._settings.memory), Path(self._home.name)
+        argv = command(self._settings, found, home)
+        env = environment(self._stack.settings, self._stack.keys, found, home)
+        self._starting += 1
+        try:
+            if not await worker.start(argv, found.entry.parent, env, self._settings.boot):
+                raise NotStarted(worker.tail.lines())
+        finally:
+            self._starting -= 1
         worker.idle_since = asyncio.get_running_loop().time()
         self._current[found.name] = worker
         return worker
 
-    def _command(self, found: Function) -> tuple[list[str], dict[str, str]]:
-        settings, home = self._settings, Path(self._home.name)
-        cache = settings.cache or home / "deno"
-        readable = ",".join(str(place) for place in (settings.folder, found.entry.parent, cache))
-        argv = [str(settings.deno or find_deno()), "run", "--no-prompt", "--quiet"]
-        argv += ["--allow-net", "--allow-env", "--allow-sys", f"--allow-read={readable}"]
-        argv += [f"--v8-flags=--max-old-space-size={settings.memory}"]
-        argv += ["--no-config"] if found.config is None else ["--config", str(found.config)]
-        env = scrubbed(home, [Path("/usr/bin"), Path("/bin")], self._environment(cache))
-        # a test's environment is not a function's
-        env.pop("CI", None)
-        return [*argv, str(found.entry)], env
+    async def _make_room(self) -> None:
+        """Wait for a place; who has been idle longest gives way. Raises ``Crowded``."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + _PATIENCE
+        while len(self._current) + len(self._retired) + self._starting >= MOST:
+            idle = [worker for worker in self._current.values() if not worker.busy]
+            if idle:
+                longest = min(idle, key=lambda worker: worker.idle_since)
+                del self._current[longest.name]
+                self._retire(longest)
+            elif loop.time() > deadline:
+                raise Crowded
+            else:
+                await asyncio.sleep(0.05)
 
-    def _environment(self, cache: Path) -> dict[str, str]:
-        keys, settings = self._stack.keys, self._settings
-        own = read_secrets(settings.secrets)
-        known = {
-            "SUPABASE_URL": self._stack.settings.api_url,
-            "SUPABASE_ANON_KEY": keys.anon,
-            "SUPABASE_SERVICE_ROLE_KEY": keys.service_role,
-            "SUPABASE_PUBLISHABLE_KEYS": json.dumps({"default": keys.publishable}),
-            "SUPABASE_SECRET_KEYS": json.dumps({"default": keys.secret}),
-            "SUPABASE_JWKS": json.dumps(keys.jwks()),
-            "SB_REGION": "local",
-            "DENO_DIR": str(cache),
-            "DENO_NO_UPDATE_CHECK": "1",
-        }
-        if settings.database_url is not None:
-            known["SUPABASE_DB_URL"] = settings.database_url
-        return {**own, **known}
+    def _retire(self, worker: Worker) -> None:
+        """Let a process end by itself, with what it does in the background."""
+        if len(self._ending) >= MOST:
+            # killed; its task ends with it
+            next(iter(self._ending.values())).cancel()
+        task = asyncio.create_task(self._ended(worker))
+        self._ending[worker] = task
+
+    async def _ended(self, worker: Worker) -> None:
+        try:
+            await worker.retire(_BACKGROUND)
+        finally:
+            del self._ending[worker]
+            await worker.stop()

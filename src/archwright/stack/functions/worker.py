@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
+import signal
 import socket
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,8 +14,13 @@ from archwright.adapters.processes import kill_group
 from archwright.stack.functions.logs import Tail
 
 # The shell outlives us on purpose: when our end of its input closes, however we died, it ends
-# the function. A function gives way to the stack where both want to compute.
+# the function. A function gives way to the stack where both want to compute. What it may take
+# of the machine's memory ends far above what is asked of it: deno reserves half a gigabyte at
+# once. Being asked to end (TERM) is for the function alone.
 _SUPERVISOR = """
+trap '' TERM
+ulimit -d "$1" 2>/dev/null
+shift
 exec 3<&0 </dev/null
 nice -n 5 "$@" 3<&- & child=$!
 {
@@ -26,18 +33,27 @@ exec 3<&-
 kill -KILL "$watch" 2>/dev/null
 exit "$code"
 """
+_RESERVED = 2048
+"""MB beside its memory that a process may map."""
+_OWN = 256
+"""MB of a process that are Deno itself and what a burst may take on top of its memory."""
+_LAST_WORDS = 2.0
+"""Seconds that a process which failed has to say why."""
 
 
 class Worker:
     """A running process of a function; ``port`` answers HTTP once ``start`` returned."""
 
-    def __init__(self, name: str, mark: int) -> None:
-        """Take the function's name and the fingerprint of what it was started from."""
+    def __init__(self, name: str, mark: int, memory: int) -> None:
+        """Take the function's name, the fingerprint of what it is started from, and its MB."""
+        self.name = name
         self.mark = mark
+        self.memory = memory
         self.port = 0
         self.busy = 0
         self.idle_since = 0.0
         self.tail = Tail(name)
+        self._exhausted = False
         self._process: asyncio.subprocess.Process | None = None
         self._following: list[asyncio.Task[None]] = []
 
@@ -52,8 +68,9 @@ class Worker:
         """Start the process; return whether it answers within ``patience`` seconds."""
         self.port = _free_port()
         address = {"DENO_SERVE_ADDRESS": f"tcp:127.0.0.1:{self.port}"}
+        most = str((self.memory + _RESERVED) * 1024)
         self._process = await asyncio.create_subprocess_exec(
-            *("/bin/sh", "-c", _SUPERVISOR, "archwright-function", *argv),
+            *("/bin/sh", "-c", _SUPERVISOR, "archwright-function", most, *argv),
             cwd=cwd,
             env={**env, **address},
             stdin=asyncio.subprocess.PIPE,
@@ -86,6 +103,28 @@ class Worker:
             task.cancel()
         self._following.clear()
 
+    async def retire(self, patience: float) -> None:
+        """Ask the process to end, and let its background tasks finish for a while."""
+        process = self._process
+        if process is not None and process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGTERM)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), patience)
+        await self.stop()
+
+    def greedy(self) -> bool:
+        """Tell whether the process holds more memory than it may (Linux)."""
+        if self._process is not None and _resident(self._process.pid) > self.memory + _OWN:
+            self._exhausted = True
+        return self._exhausted
+
+    async def exhausted(self) -> bool:
+        """Tell whether a process that failed did so for want of memory."""
+        if self._following:
+            await asyncio.wait(self._following, timeout=_LAST_WORDS)
+        return self._exhausted or any("out of memory" in line for line in self.tail.lines())
+
     async def _came_up(self, patience: float) -> bool:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + patience
@@ -96,6 +135,15 @@ class Worker:
                 return True
             await asyncio.sleep(0.02)
         return False
+
+
+def _resident(pid: int) -> float:
+    """Return the MB of a process's children; 0 where that cannot be known."""
+    pages = 0
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+            pages += int(Path(f"/proc/{child}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1_000_000
 
 
 def _free_port() -> int:
