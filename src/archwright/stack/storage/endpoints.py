@@ -13,7 +13,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from archwright.stack.stack import Stack
-from archwright.stack.storage import buckets, changes, downloads, listing, resumable, uploads
+from archwright.stack.storage import (
+    absent,
+    buckets,
+    changes,
+    downloads,
+    listing,
+    resumable,
+    uploads,
+)
 from archwright.stack.storage.blobs import Blobs
 from archwright.stack.storage.errors import StorageError
 from archwright.stack.storage.partial import Partials
@@ -28,7 +36,8 @@ _DRAINED = 64 * 1024 * 1024
 def routes(stack: Stack) -> list[BaseRoute]:
     """Return the service's routes, to be mounted at ``/storage/v1``."""
     del stack  # the handlers find the running service in their request
-    return [*_buckets(), *_resumable(), *_objects(), *_images(), Route("/status", _status)]
+    known = [*_buckets(), *_resumable(), *_objects(), *_images(), Route("/status", _status)]
+    return [*known, *_absent()]
 
 
 @asynccontextmanager
@@ -103,6 +112,17 @@ def _images() -> list[BaseRoute]:
     ]
 
 
+def _absent() -> list[BaseRoute]:
+    every = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    return [
+        _route("/vector/{path:path}", absent.vectors, *every),
+        _route("/iceberg/{path:path}", absent.analytics, *every),
+        _route("/s3", absent.s3, *every),
+        _route("/s3/{path:path}", absent.s3, *every),
+        _route("/{path:path}", absent.nothing, *every),
+    ]
+
+
 def _resumable() -> list[BaseRoute]:
     found: list[BaseRoute] = []
     for place in ("/upload/resumable/sign", "/upload/resumable"):
@@ -112,6 +132,7 @@ def _resumable() -> list[BaseRoute]:
             (f"{place}/", resumable.create, ["POST"]),
             (one, resumable.head, ["HEAD"]),
             (one, resumable.append, ["PATCH"]),
+            (one, resumable.overridden, ["POST"]),
             (one, resumable.terminate, ["DELETE"]),
             (place, resumable.options, ["OPTIONS"]),
             (one, resumable.options, ["OPTIONS"]),

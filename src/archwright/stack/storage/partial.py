@@ -25,12 +25,15 @@ LIFETIME = 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Partial:
-    """An upload: where to, how long, whose; ``expires`` in seconds since 1970."""
+    """An upload: where to, how long, whose; ``expires`` in seconds since 1970.
+
+    ``length`` is None until a client that did not know it tells.
+    """
 
     id: str
     bucket: str
     name: str
-    length: int
+    length: int | None
     expires: int
     owner: str | None
     replace: bool
@@ -68,7 +71,7 @@ class Partials:
             found = self._read(path.stem)
             if found is None or found.expires <= now:
                 self.forget(path.stem)
-            elif not found.done and self.offset(found) >= found.length > 0:
+            elif found.length and not found.done and self.offset(found) >= found.length:
                 os.truncate(self.part(found.id), found.length - 1)
 
     def create(self, facts: Partial) -> Partial:
@@ -90,7 +93,7 @@ class Partials:
 
     def offset(self, found: Partial) -> int:
         """Return how many bytes have come."""
-        if found.done:
+        if found.done and found.length is not None:
             return found.length
         try:
             return self.part(found.id).stat().st_size

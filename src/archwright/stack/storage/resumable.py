@@ -1,4 +1,4 @@
-"""Resumable uploads by TUS 1.0: creation, with upload, expiration, termination."""
+"""Resumable uploads by TUS 1.0: creation (also of unknown length), expiration, termination."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from archwright.stack.storage.signing import opened
 from archwright.stack.storage.uploads import asks_upsert, limit_of, settle
 
 _VERSION = "1.0.0"
-_EXTENSIONS = "creation,creation-with-upload,expiration,termination"
+_EXTENSIONS = "creation,creation-with-upload,creation-defer-length,termination,expiration"
 _NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
 _BATCH = 1024 * 1024
 _SIGNED = "/resumable/sign"
@@ -40,8 +40,8 @@ async def create(request: Request) -> Response:
     name = check_key(given.get("objectName", ""))
     bucket = await find_bucket(service, given.get("bucketName", ""))
     length = _length(request)
-    if length > limit_of(service, bucket):
-        raise StorageError(413, "EntityTooLarge", "Maximum size exceeded")
+    if length is not None:
+        _check_length(length, 0, limit_of(service, bucket))
     media = given.get("contentType") or "application/octet-stream"
     check_media(media, bucket.types)
     owner, upsert = _right(request, f"{bucket.id}/{name}")
@@ -65,7 +65,7 @@ async def create(request: Request) -> Response:
     place = f"{request.url.scheme}://{request.url.netloc}{request.url.path.rstrip('/')}/{made.id}"
     headers = {"location": place, **_about(made)}
     kind = request.headers.get("content-type", "")
-    if kind.startswith("application/offset+octet-stream") or not length:
+    if kind.startswith("application/offset+octet-stream") or length == 0:
         async with partials.hold(made.id) as stop:
             offset = await _append(request, service, partials, made, stop)
         headers["upload-offset"] = str(offset)
@@ -80,7 +80,9 @@ async def head(request: Request) -> Response:
     async with partials.hold(upload):
         found = partials.find(upload, service.stack.clock.seconds())
         _check_signature(request, service, found)
-        headers = {"upload-length": str(found.length), "upload-metadata": found.given}
+        known = found.length is not None
+        told = {"upload-length": str(found.length)} if known else {"upload-defer-length": "1"}
+        headers = {**told, "upload-metadata": found.given}
         offset = str(partials.offset(found))
     return _answer(200, {"upload-offset": offset, **headers, **_about(found)})
 
@@ -98,6 +100,7 @@ async def append(request: Request) -> Response:
         _check_signature(request, service, found)
         if offset != partials.offset(found):
             raise StorageError(409, "TusError", "Upload-Offset conflict")
+        found = await _told_length(request, service, partials, found, offset)
         if not found.done:
             await _may(request, service, found)
             offset = await _append(request, service, partials, found, stop)
@@ -117,6 +120,15 @@ async def terminate(request: Request) -> Response:
     return _answer(204, {})
 
 
+async def overridden(request: Request) -> Response:
+    """``POST /upload/resumable/{upload}`` by clients that may send no other method."""
+    handlers = {"PATCH": append, "HEAD": head, "DELETE": terminate}
+    handler = handlers.get(request.headers.get("x-http-method-override", "").upper())
+    if handler is None:
+        raise StorageError(405, "TusError", "X-HTTP-Method-Override is missing or unknown")
+    return await handler(request)
+
+
 async def options(request: Request) -> Response:
     """``OPTIONS``: what this server can."""
     most = service_of(request).stack.settings.limits.upload
@@ -131,7 +143,8 @@ def refusing(handler: Handler) -> Handler:
         try:
             return await handler(request)
         except StorageError as error:
-            return _answer(error.status, {}, error.message)
+            known = {"tus-version": _VERSION} if error.status == 412 else {}
+            return _answer(error.status, known, error.message)
 
     return run
 
@@ -168,10 +181,13 @@ async def _append(
 ) -> int:
     """Write what comes behind what is there; return the new offset."""
     offset, waiting, held = partials.offset(found), [], 0
+    most = found.length
+    if most is None:
+        most = limit_of(service, await find_bucket(service, found.bucket))
     with partials.part(found.id).open("ab") as file:
         try:
             async for chunk in until(stop, request.stream()):
-                if offset + held + len(chunk) > found.length:
+                if offset + held + len(chunk) > most:
                     raise StorageError(413, "TusError", "Upload's size exceeded")
                 waiting.append(chunk)
                 held += len(chunk)
@@ -192,7 +208,7 @@ async def _finish(service: Service, partials: Partials, found: Partial) -> None:
     etag = await asyncio.to_thread(partials.etag, found.id)
     version = await asyncio.to_thread(service.blobs.adopt, partials.part(found.id))
     facts = Facts(found.media, found.cache, None, found.user_metadata)
-    metadata = facts.metadata(found.length, etag, moment(service.stack.clock.now()) or "")
+    metadata = facts.metadata(found.length or 0, etag, moment(service.stack.clock.now()) or "")
     entry = Entry(found.bucket, found.name, found.owner, version, metadata, found.user_metadata)
     try:
         await settle(service, entry, replace=found.replace)
@@ -207,7 +223,9 @@ async def _may(request: Request, service: Service, found: Partial) -> None:
     """Check the right to write there, unless a signature stands for it."""
     if found.signed:
         return
-    metadata = {"mimetype": found.media, "contentLength": found.length}
+    metadata: dict[str, object] = {"mimetype": found.media}
+    if found.length is not None:
+        metadata["contentLength"] = found.length
     entry = Entry(found.bucket, found.name, found.owner, "1", metadata, found.user_metadata)
     await may_write(service, caller(request), entry, replace=found.replace)
 
@@ -237,10 +255,39 @@ def _check_version(request: Request) -> None:
         raise StorageError(412, "TusError", "Tus-Resumable Required")
 
 
-def _length(request: Request) -> int:
-    if "upload-defer-length" in request.headers:
-        raise StorageError(400, "TusError", "creation-defer-length is not supported")
-    return _number(request, "upload-length")
+def _length(request: Request) -> int | None:
+    """Return how long an upload will be; None where the client will tell later."""
+    deferred = request.headers.get("upload-defer-length")
+    if deferred is None:
+        return _number(request, "upload-length")
+    if deferred != "1" or "upload-length" in request.headers:
+        raise StorageError(400, "TusError", "Upload-Defer-Length is invalid")
+    return None
+
+
+async def _told_length(
+    request: Request, service: Service, partials: Partials, found: Partial, offset: int
+) -> Partial:
+    """Note the length that a client tells with its bytes; it may not change any more."""
+    if "upload-length" not in request.headers:
+        return found
+    length = _number(request, "upload-length")
+    if found.length is not None:
+        if length != found.length:
+            raise StorageError(400, "TusError", "Upload-Length is known and another one")
+        return found
+    bucket = await find_bucket(service, found.bucket)
+    _check_length(length, offset, limit_of(service, bucket))
+    known = replace(found, length=length)
+    await asyncio.to_thread(partials.write, known)
+    return known
+
+
+def _check_length(length: int, least: int, most: int) -> None:
+    if length > most:
+        raise StorageError(413, "EntityTooLarge", "Maximum size exceeded")
+    if length < least:
+        raise StorageError(400, "TusError", "Upload-Length is less than what has come")
 
 
 def _number(request: Request, header: str) -> int:

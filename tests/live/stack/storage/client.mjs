@@ -205,3 +205,16 @@ await check('emptying, deleting, purging', async () => {
   assert.deepEqual(good(await storage.purgeBucketCache('last')), { message: 'success' });
   assert.equal(bad(await storage.getBucketLifecycle('last')).code, 'FeatureNotEnabled');
 });
+
+await check('refused: what this stack has not', async () => {
+  const analytics = await storage.analytics.listBuckets();
+  assert.equal(analytics.error.code, 'FeatureNotEnabled');
+  assert.equal((await storage.analytics.createBucket('x')).error.code, 'FeatureNotEnabled');
+  const vectors = await storage.vectors.createBucket('x');
+  assert.match(vectors.error.message, /vector buckets is not enabled/);
+  const s3 = await fetch(`${url}/storage/v1/s3/any`);
+  assert.equal(s3.status, 409);
+  assert.match(await s3.text(), /<Code>FeatureNotEnabled</);
+  const none = await fetch(`${url}/storage/v1/nowhere`, { headers: { apikey: key } });
+  assert.deepEqual(await none.json(), { message: 'Route GET:/storage/v1/nowhere not found', error: 'Not Found', statusCode: 404 });
+});

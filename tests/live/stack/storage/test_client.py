@@ -32,4 +32,4 @@ def test_supabase_js_gets_what_its_documentation_says(toolchain: Toolchain, stor
     results = run_node(toolchain, SCRIPT.read_text(), env)
     failed = [f"{name}: {said}" for name, said in results.items() if said != "ok"]
     assert not failed, "\n".join(failed)
-    assert len(results) == 11
+    assert len(results) == 12

@@ -110,11 +110,63 @@ def test_with_creation(store: World) -> None:
     assert store.get("object/tus/none").text == ""
 
 
+def deferred(store: World, name: str) -> str:
+    """Begin an upload whose length is not known yet; return its path."""
+    reply = store.ask(
+        "POST",
+        "upload/resumable",
+        upload_defer_length="1",
+        upload_metadata=described(bucketName="tus", objectName=name),
+        **VERSION,
+    )
+    return place(store, reply)
+
+
+def test_a_length_that_is_told_later(store: World) -> None:
+    path = deferred(store, "stream")
+    assert patch(store, path, 0, b"abc").status == 204
+    waiting = store.ask("HEAD", path, **VERSION).headers
+    assert (waiting["upload-offset"], waiting["upload-defer-length"]) == ("3", "1")
+    assert "upload-length" not in waiting
+    assert patch(store, path, 3, b"d", upload_length="2").status == 400
+    assert patch(store, path, 3, b"d", upload_length="2000").status == 413
+    assert patch(store, path, 3, b"d", upload_length="5").status == 204
+    assert store.ask("HEAD", path, **VERSION).headers["upload-length"] == "5"
+    assert patch(store, path, 4, b"e", upload_length="6").status == 400
+    assert patch(store, path, 4, b"e").status == 204
+    assert store.get("object/tus/stream").text == "abcde"
+    empty = deferred(store, "nothing")
+    assert patch(store, empty, 0, b"", upload_length="0").status == 204
+    assert store.get("object/tus/nothing").text == ""
+
+
+def test_a_length_that_is_never_told_is_bounded_by_the_bucket(store: World) -> None:
+    path = deferred(store, "endless")
+    assert patch(store, path, 0, b"x" * 1000).status == 204
+    assert patch(store, path, 1000, b"x").status == 413
+    assert store.get("object/tus/endless").status == 400
+    metadata = {"upload_metadata": described(bucketName="tus", objectName="odd")}
+    for more in ({"upload_length": "3"}, {"upload_defer_length": "2"}):
+        headers = {**VERSION, **metadata, "upload_defer_length": "1", **more}
+        assert store.ask("POST", "upload/resumable", **headers).status == 400
+
+
+def test_a_method_in_place_of_another(store: World) -> None:
+    path = place(store, create(store, "proxied", 2))
+    headers = {**VERSION, "x_http_method_override": "PATCH", "content_type": PART}
+    assert store.ask("POST", path, raw=b"ab", upload_offset="0", **headers).status == 204
+    headers = {**VERSION, "x_http_method_override": "HEAD"}
+    assert store.ask("POST", path, **headers).headers["upload-offset"] == "2"
+    assert store.ask("POST", path, **VERSION).status == 405
+    assert store.get("object/tus/proxied").text == "ab"
+
+
 def test_refusals(store: World) -> None:
     assert create(store, "x", 1001).status == 413
     assert create(store, "../x", 1).status == 400
     assert create(store, "x", 1, bucketName="none").status == 404
-    assert create(store, "x", 1, tus_resumable="0.2.2").status == 412
+    old = create(store, "x", 1, tus_resumable="0.2.2")
+    assert (old.status, old.headers["tus-version"]) == (412, "1.0.0")
     assert create(store, "x", 1, upload_length="many").status == 400
     assert create(store, "x", 1, upload_metadata="objectName !").status == 400
     path = place(store, create(store, "x", 3))
