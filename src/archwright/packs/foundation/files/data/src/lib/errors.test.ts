@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorMessage, errorStatus, isAbort, isDuplicate } from './errors';
+import { errorMessage, errorStatus, isAbort, isDuplicate, isUnreachable } from './errors';
 import { i18n } from './i18n';
 
 const { t } = i18n;
@@ -8,6 +8,7 @@ const texts = { profiles_handle_key: 'app.errorEmailTaken', sold_out: 'app.error
 describe('errorMessage', () => {
   it.each([
     [{ code: '42501', message: 'new row violates row-level security' }, 'app.errorForbidden'],
+    [{ code: 'PGRST001', message: 'Database client error' }, 'app.errorAway'],
     [{ code: 'PGRST003', message: 'Timed out acquiring connection' }, 'app.errorTimeout'],
     [{ code: 'PGRST116', message: 'The result contains 0 rows' }, 'app.errorNotFound'],
     [{ code: '23505', message: 'duplicate key value' }, 'app.errorDuplicate'],
@@ -46,6 +47,18 @@ describe('reading errors', () => {
   it('tells what was called off from what failed', () => {
     expect(isAbort(new DOMException('cancelled', 'AbortError'))).toBe(true);
     expect(isAbort(new DOMException('blocked', 'SecurityError'))).toBe(false);
+  });
+
+  it('tells what was not there from what refused', () => {
+    expect(isUnreachable({ code: '', message: 'TypeError: Failed to fetch' })).toBe(true);
+    expect(isUnreachable({ name: 'AuthRetryableFetchError', status: 0, message: '{}' })).toBe(true);
+    expect(isUnreachable({ code: 'PGRST000', message: 'no connection' })).toBe(true);
+    expect(isUnreachable({ code: '57P03', message: 'starting up' })).toBe(true);
+    expect(isUnreachable({ statusCode: '503', message: 'away' })).toBe(true);
+    expect(isUnreachable({ code: '57014', message: 'statement timeout' })).toBe(false);
+    expect(isUnreachable({ code: '42501', message: 'refused' })).toBe(false);
+    expect(isUnreachable({ status: 500, message: 'broken' })).toBe(false);
+    expect(isUnreachable(null)).toBe(false);
   });
 
   it('reads a status given as a number or as text', () => {

@@ -44,6 +44,9 @@ const byCode: Readonly<Record<string, TextKey>> = {
   '40P01': 'app.errorBusy',
   '42501': 'app.errorForbidden',
   '57014': 'app.errorTimeout',
+  PGRST000: 'app.errorAway',
+  PGRST001: 'app.errorAway',
+  PGRST002: 'app.errorAway',
   PGRST003: 'app.errorTimeout',
   PGRST116: 'app.errorNotFound',
   PGRST301: 'app.errorSession',
@@ -73,6 +76,9 @@ const byStatus: Readonly<Record<number, TextKey>> = {
   413: 'app.errorFileTooLarge',
   415: 'app.errorFileType',
   429: 'app.errorTooMany',
+  502: 'app.errorAway',
+  503: 'app.errorAway',
+  504: 'app.errorTimeout',
 };
 
 /** A constraint that failed, or what a function of ours raised, has a text of its own. */
@@ -81,8 +87,14 @@ function constraintKey(message: string, texts: ConstraintTexts): TextKey | undef
   return Object.hasOwn(texts, name) ? texts[name] : undefined;
 }
 
-function isNetworkError(error: unknown, message: string): boolean {
+function messageOf(error: unknown): string {
+  const text = field(error, 'message');
+  return typeof text === 'string' ? text : '';
+}
+
+function isNetworkError(error: unknown): boolean {
   const name = field(error, 'name');
+  const message = messageOf(error);
   return (
     name === 'AuthRetryableFetchError' ||
     /failed to fetch|networkerror|load failed|fetch failed/i.test(message)
@@ -90,14 +102,20 @@ function isNetworkError(error: unknown, message: string): boolean {
 }
 
 function errorKey(error: unknown, texts: ConstraintTexts): TextKey {
-  const text = field(error, 'message');
-  const message = typeof text === 'string' ? text : '';
-  const known = constraintKey(message, texts);
+  const known = constraintKey(messageOf(error), texts);
   if (known) return known;
   const code = errorCode(error);
   if (code !== null && Object.hasOwn(byCode, code)) return byCode[code] ?? 'app.errorUnknown';
-  if (isNetworkError(error, message)) return 'app.errorNetwork';
+  if (isNetworkError(error)) return 'app.errorNetwork';
   return byStatus[errorStatus(error) ?? -1] ?? 'app.errorUnknown';
+}
+
+/** Nobody has refused anything: the network, the gateway or its database was not there. */
+export function isUnreachable(error: unknown): boolean {
+  const code = errorCode(error);
+  if (code !== null && /^(PGRST00|08|57P)/.test(code)) return true;
+  if (isNetworkError(error)) return true;
+  return [502, 503, 504].includes(errorStatus(error) ?? -1);
 }
 
 /** What went wrong, in words for people. Never the server's own text. */

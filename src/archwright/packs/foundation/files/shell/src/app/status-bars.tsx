@@ -3,7 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useNavigation } from 'react-router';
 import { useConnection } from '@/lib/live';
 
-/** Says so while there is no connection, or no news come through; both come back by themselves. */
+const TEXTS = {
+  offline: 'app.offline',
+  away: 'app.unreachable',
+  lost: 'app.liveLost',
+} as const;
+
+/** Says so while there is no connection, no answer, or no news; all come back by themselves. */
 export function OfflineBar() {
   const { t } = useTranslation();
   const connection = useConnection();
@@ -12,7 +18,7 @@ export function OfflineBar() {
       {connection !== 'fine' && (
         <p className="flex items-center justify-center gap-2 bg-foreground px-4 py-2 text-center text-sm text-background">
           <WifiOffIcon aria-hidden="true" className="size-4 shrink-0" />
-          {connection === 'offline' ? t('app.offline') : t('app.liveLost')}
+          {t(TEXTS[connection])}
         </p>
       )}
     </div>

@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, isRouteErrorResponse, useRouteError } from 'react-router';
 import { Button } from '@/components/ui/button';
+import { isNotLoaded, useReloadWhenBack } from './reload-when-back';
 
 interface PanelProps {
   icon: LucideIcon;
@@ -38,20 +39,24 @@ export function NotFound() {
   );
 }
 
-/** The last resort of a page that threw or whose code could not be loaded. */
+/** The last resort of a page that threw, or whose code could not be loaded: that is tried again. */
 export function RouteError() {
   const { t } = useTranslation();
   const error = useRouteError();
   const missing = isRouteErrorResponse(error) && error.status === 404;
 
+  const notLoaded = isNotLoaded(error);
+  useReloadWhenBack(notLoaded);
+
   useEffect(() => {
-    if (!missing) console.error(error);
-  }, [error, missing]);
+    if (!missing && !notLoaded) console.error(error);
+  }, [error, missing, notLoaded]);
 
   if (missing) return <NotFound />;
+  const text = notLoaded ? t('app.errorNotLoaded') : t('app.errorText');
   return (
     <div role="alert">
-      <Panel icon={TriangleAlertIcon} title={t('app.errorTitle')} text={t('app.errorText')}>
+      <Panel icon={TriangleAlertIcon} title={t('app.errorTitle')} text={text}>
         <Button onClick={() => window.location.reload()}>{t('app.reload')}</Button>
       </Panel>
     </div>

@@ -6,7 +6,7 @@ import {
   type QueryClient,
 } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { errorCode } from '@/lib/errors';
+import { isUnreachable } from '@/lib/errors';
 import type { Cursor } from '@/lib/keyset';
 import { isRetryable } from '@/lib/query-client';
 import { useSession } from '@/lib/session';
@@ -42,8 +42,7 @@ function delivery(client: QueryClient, conversationId: string) {
     mutationKey: OUTBOX,
     scope: { id: `messages:${conversationId}` },
     mutationFn: deliver,
-    retry: (tries, error) =>
-      isRetryable(error) && (!errorCode(error) || tries < MOST_TRIES),
+    retry: (tries, error) => isUnreachable(error) || (isRetryable(error) && tries < MOST_TRIES),
     retryDelay: (tries) => Math.min(1000 * 2 ** tries, 5000),
     onSuccess: async (message: Message | null, { id }: Sending) => {
       const queryKey = ['messages', conversationId];
