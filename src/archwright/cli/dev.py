@@ -28,6 +28,9 @@ NoSeed = Annotated[bool, typer.Option("--no-seed", help="Leave the sample rows o
 Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Of the front end.")]
 ApiPort = Annotated[int | None, typer.Option("--api-port", min=1, max=65535, help="Of the API.")]
 Host = Annotated[str, typer.Option("--host", help="Where to listen; 0.0.0.0 for all networks.")]
+ApiOnly = Annotated[
+    bool, typer.Option("--api-only", help="Serve no pages, as for a folder without any.")
+]
 Watch = Annotated[
     bool, typer.Option("--watch", help="Build anew when blueprint.yaml changes, and migrate.")
 ]
@@ -46,10 +49,13 @@ def dev(
     port: Port = None,
     api_port: ApiPort = None,
     host: Host = "127.0.0.1",
+    api_only: ApiOnly = False,
     watch: Watch = False,
     specs: Specs = False,
 ) -> None:
     """Run an app on this machine: database, API, mailbox, front end with hot reload.
+
+    Any folder with a ``supabase`` folder in it will do; without pages the API is all there is.
 
     For preview and proof, not for production. Ctrl-C ends it; its database stays for next time.
     """
@@ -59,10 +65,10 @@ def dev(
 
     began = time.monotonic()
     screen = TerminalScreen(Console(), Console(stderr=True))
-    options = Options(reset, not no_seed, port or 0, api_port or 0, host, specs)
+    options = Options(reset, not no_seed, port or 0, api_port or 0, host, specs, pages=not api_only)
     machine = wiring.machine(screen.installing)
     with _until_asked(), _logs(screen):
-        project = open_project(folder(app_folder))
+        project = open_project(folder(app_folder), pages=False)
         with serve(project, options, machine, screen) as preview:
             screen.banner(project.root.name, preview, time.monotonic() - began, watch=watch)
             follower = Follower(project, preview.server, machine, screen) if watch else None
@@ -100,10 +106,14 @@ class TerminalScreen:
 
     def banner(self, name: str, preview: Preview, seconds: float, *, watch: bool) -> None:
         """Print where the app is and who can sign in."""
-        rows = [("app", preview.app), ("API", preview.api)]
+        from archwright.preview.env_file import FILE
+
+        rows = [("app", preview.app)] if preview.app else []
+        rows += [("API", preview.api)]
         rows += [("mailbox", f"{preview.api}/mailbox"), ("REST docs", f"{preview.api}/docs")]
         lines = [f"\n[bold green]{safe(name)} is running[/] [dim]after {seconds:.1f} s[/]\n"]
         lines += [f"  {label:<10} [bold]{safe(url)}[/]" for label, url in rows]
+        lines.append(f"  {'keys':<10} {FILE} [dim](for scripts; yours alone)[/]")
         for rank, person in enumerate(preview.people):
             label = "" if rank else "sign in as"
             lines.append(f"  {label:<10} {safe(person.email)} [dim]({safe(person.role)})[/]")

@@ -56,6 +56,7 @@ class Sms(_Section):
 class Auth(_Section):
     """``[auth]``: times in seconds."""
 
+    site_url: str = "http://127.0.0.1:3000"
     additional_redirect_urls: list[str] = []
     jwt_expiry: Annotated[int, Field(ge=1, le=604800)] = 3600
     enable_signup: bool = True

@@ -22,6 +22,7 @@ from archwright.preview.addresses import (
 )
 from archwright.preview.database import migrate, seed
 from archwright.preview.docs import with_docs
+from archwright.preview.env_file import remove_env, write_env
 from archwright.preview.machine import Machine, Screen
 from archwright.preview.modules import FOLDER, provide_modules
 from archwright.preview.note import alone, read_note, remove_note, write_note
@@ -37,7 +38,10 @@ _MEDIA = "media.stamp"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: ports of 0 mean the usual ones or the next that are free."""
+    """How to run: ports of 0 mean the usual ones or the next that are free.
+
+    Without ``pages`` no front end is served, which is so for a folder that has none.
+    """
 
     reset: bool = False
     rows: bool = True
@@ -45,22 +49,26 @@ class Options:
     api_port: int = 0
     host: str = "127.0.0.1"
     specs: bool = False
+    pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """An app that runs: its addresses, who can sign in, and what is to be watched."""
+    """What runs: its addresses, who can sign in, and what is to be watched.
 
-    app: str
+    ``app`` and ``front`` are None where no front end is served.
+    """
+
+    app: str | None
     api: str
     private: bool
     people: tuple[Person, ...]
     server: StackDatabase
-    front: FrontServer
+    front: FrontServer | None
 
     def check(self) -> None:
         """Raise ``DiagnosticError`` where a part has ended by itself: AW-6104, AW-6109."""
-        if not self.front.alive:
+        if self.front is not None and not self.front.alive:
             raise DiagnosticError(self.front.ended())
         self.server.url(DATABASE)
 
@@ -79,17 +87,13 @@ def serve(
         machine.tools.ensure()
         wish = Wish(options.api_port, API_PORT, "--api-port")
         listener = open_now.enter_context(open_port(options.host, wish))
-        port = free_port(options.host, Wish(options.port, FRONT_PORT, "--port"))
         host = shown_host(options.host)
         api = f"http://{host}:{listener.getsockname()[1]}"
-        front = machine.front(
-            _front(project, options.host, port, api, machine),
-            lambda line: screen.line("vite", line),
-        )
-        open_now.callback(front.close)
+        front, sites = _pages(project, options, api, machine, screen)
+        if front is not None:
+            open_now.callback(front.close)
         open_now.callback(remove_note, project)
-        sites = _sites(host, port)
-        write_note(project, app=sites[0], api=api, vite=front.pid)
+        write_note(project, app=sites[0] if front else api, api=api, vite=front.pid if front else 0)
         if options.reset:
             _reset(project, machine)
         server = open_now.enter_context(machine.server(project.own / "database"))
@@ -108,9 +112,13 @@ def serve(
             wrap=lambda app: with_docs(app, keys.publishable),
         )
         open_now.enter_context(platform)
+        open_now.callback(remove_env, project)
+        write_env(project, api, server, DATABASE, keys)
         people = tuple(sample_people(server, DATABASE))
-        front.ready()
-        yield Preview(sites[0], api, is_loopback(options.host), people, server, front)
+        if front is not None:
+            front.ready()
+        app, private = sites[0] if front else None, is_loopback(options.host)
+        yield Preview(app, api, private, people, server, front)
 
 
 def update(project: Project, server: StackDatabase, screen: Screen) -> bool:
@@ -128,13 +136,20 @@ def update(project: Project, server: StackDatabase, screen: Screen) -> bool:
 def _clear(project: Project, machine: Machine) -> None:
     """End what a run that was killed has left, if its own end has not ended it yet."""
     left = read_note(project).get("vite")
-    if isinstance(left, int):
+    if isinstance(left, int) and left:
         machine.end_left(left, project.root)
         time.sleep(0.1)
     remove_note(project)
 
 
-def _front(project: Project, host: str, port: int, api: str, machine: Machine) -> FrontEnd:
+def _pages(
+    project: Project, options: Options, api: str, machine: Machine, screen: Screen
+) -> tuple[FrontServer | None, tuple[str, ...]]:
+    """Start Vite on the app's pages, if it has any; return where they may be opened, too."""
+    if not (options.pages and project.has_pages):
+        return None, (project.config().auth.site_url,)
+    port = free_port(options.host, Wish(options.port, FRONT_PORT, "--port"))
+    host = shown_host(options.host)
     installed = machine.tools.node_modules()
     linked = provide_modules(project.root, installed, machine.tools.versions())
     variables = {
@@ -144,7 +159,8 @@ def _front(project: Project, host: str, port: int, api: str, machine: Machine) -
     modules = (project.root / FOLDER).resolve()
     # what Vite makes of packages must not go into the shared folder
     cache = _LINKED_CACHE if linked else None
-    return FrontEnd(project.root, modules, host, port, variables, cache)
+    wanted = FrontEnd(project.root, modules, options.host, port, variables, cache)
+    return machine.front(wanted, lambda line: screen.line("vite", line)), _sites(host, port)
 
 
 def _sites(host: str, port: int) -> tuple[str, ...]:

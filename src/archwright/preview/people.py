@@ -10,7 +10,10 @@ PASSWORD = "sample-password"  # noqa: S105 - of sample people, in each app's see
 _DOMAIN = "%@example.com"
 _ORDINARY = "lena@example.com"
 """Of the members without a role the one whom an app's README names too."""
-_ROLES = "select to_regclass('public.user_roles') is not null"
+_ROLES = """
+select count(*) = 2 from pg_attribute
+where attrelid = to_regclass('public.user_roles') and attname in ('user_id', 'role')
+"""
 # Nobody is shown who cannot sign in so: the password is tried on what is stored.
 _PEOPLE = """
 select distinct on (role) {role} as role, u.email

@@ -35,6 +35,11 @@ class Project:
         return self.root / OWN
 
     @property
+    def has_pages(self) -> bool:
+        """Tell whether there is a front end: a folder with ``supabase`` alone has none."""
+        return (self.root / "package.json").is_file()
+
+    @property
     def functions(self) -> Path:
         """Return the folder of the Edge Functions."""
         return self.root / "supabase/functions"
@@ -64,14 +69,19 @@ class Project:
         )
 
 
-def open_project(root: Path) -> Project:
-    """Return the app in a folder. Raises AW-7008 where there is none."""
+def open_project(root: Path, *, pages: bool = True) -> Project:
+    """Return the app in a folder, or without ``pages`` any project of Supabase.
+
+    Raises AW-7008 where there is none.
+    """
     root = root.resolve()
-    if not (root / "supabase").is_dir() or not (root / "package.json").is_file():
+    project = Project(root)
+    if not (root / "supabase").is_dir() or (pages and not project.has_pages):
         hint = "Name the folder of an app: archwright dev clipster"
-        text = "there is no app in the folder: it has no supabase folder or no package.json"
+        lacks = " or no package.json" if pages else ""
+        text = f"there is no app in the folder: it has no supabase folder{lacks}"
         raise DiagnosticError(Diagnostic("AW-7008", text, Place(str(root)), hint))
-    return Project(root)
+    return project
 
 
 def own_folder(project: Project) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ import pytest
 from archwright.cli.wiring import machine
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.preview.dev import Options, Preview, serve, update
+from archwright.preview.env_file import FILE
 from archwright.preview.machine import Machine
 from archwright.preview.note import read_note
 from archwright.preview.people import Person
@@ -84,6 +86,7 @@ def test_an_app_is_served_and_taken_back(project: Project, tools: Machine, media
         assert media.calls == [(project.root, project.own / "state")]
         assert docs(preview) == ["/"]  # a visitor may see no table
         note = read_note(project)
+        assert preview.front is not None
         assert (note["app"], note["vite"]) == (preview.app, preview.front.pid)
         write(project.root, {"supabase/migrations/20260101000003_x.sql": "create table x ();"})
         assert update(project, preview.server, screen)
@@ -159,3 +162,39 @@ def test_what_a_killed_run_left_is_ended(project: Project, tools: Machine) -> No
     with serve(project, Options(host="0.0.0.0"), tools, Screen()) as preview:
         assert not preview.private
     assert ended == [(4242, project.root)]
+
+
+def test_a_folder_of_supabase_alone_has_its_api(tmp_path: Path, tools: Machine) -> None:
+    root = notes_app(tmp_path / "notes")
+    for path in root.iterdir():
+        if path.is_file():
+            path.unlink()
+    # a table of the same name that is none of ours
+    write(
+        root,
+        {"supabase/migrations/20260101000002_roles.sql": "create table user_roles (name text);"},
+    )
+    seed = (root / "supabase/seed.sql").read_text()
+    head, _, tail = seed.partition("insert into public.user_roles")
+    write(root, {"supabase/seed.sql": head + tail[tail.index("insert into public.notes") :]})
+    project = open_project(root, pages=False)
+    with serve(project, Options(), replace(tools, media=machine().media), Screen()) as preview:
+        preview.check()
+        assert (preview.app, preview.front) == (None, None)
+        assert preview.people == (Person("member", "lena@example.com"),)
+        facts = dict(line.split("=", 1) for line in (root / FILE).read_text().splitlines())
+        assert facts["API_URL"] == preview.api == read_note(project)["app"]
+        headers = {"apikey": facts["SECRET_KEY"]}
+        request = urllib.request.Request(f"{preview.api}/auth/v1/admin/users", headers=headers)
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            assert len(json.loads(answer.read())["users"]) == 2
+        with psycopg.connect(shlex.split(facts["DB_URL"])[0]) as connection:
+            assert connection.execute("select current_user").fetchone() == ("postgres",)
+    assert not (root / FILE).exists()
+    assert not (root / "node_modules").exists()
+
+
+def test_pages_are_left_out_where_that_is_asked(project: Project, tools: Machine) -> None:
+    with serve(project, Options(pages=False), tools, Screen()) as preview:
+        assert preview.app is None
+        assert docs(preview) == ["/"]

@@ -54,6 +54,15 @@ def test_a_folder_without_an_app_is_named(tmp_path: Path) -> None:
         open_project(tmp_path / "nowhere")
 
 
+def test_a_project_without_pages_is_one_where_none_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "supabase").mkdir()
+    with pytest.raises(DiagnosticError, match=r"no package\.json"):
+        open_project(tmp_path)
+    assert not open_project(tmp_path, pages=False).has_pages
+    with pytest.raises(DiagnosticError, match="AW-7008"):
+        open_project(tmp_path / "supabase", pages=False)
+
+
 def test_a_migration_that_is_no_text_is_named(tmp_path: Path) -> None:
     project = open_project(notes_app(tmp_path))
     (tmp_path / "supabase/migrations/3_odd.sql").write_bytes(b"\xff")
