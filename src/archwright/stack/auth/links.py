@@ -76,7 +76,7 @@ def with_fault(address: str, fault: AuthFault, *, query: bool) -> str:
         kind = _OAUTH.get(fault.status, "server_error" if fault.status >= 500 else "")
         named = {"error": kind} if kind else {}
         values = {**named, "error_code": fault.code, "error_description": fault.message}
-    address = urlunsplit(urlsplit(address)._replace(query="", fragment=""))
+    address = urlunsplit(urlsplit(address)._replace(fragment=""))
     if query:
         address = with_query(address, values)
     return with_fragment(address, {**values, "sb": ""})

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from http.client import HTTPConnection
 from typing import Any
+from urllib.parse import urlsplit
 
 import jwt
 import pytest
@@ -49,6 +52,30 @@ def test_a_request_without_the_projects_key_is_refused(accounts: World) -> None:
     refused = accounts.get("settings", key="sb_publishable_wrong")
     assert refused.status == 401
     assert accounts.ask("POST", "signup", {}, key="sb_secret_wrong").status == 401
+
+
+def bare(world: World, method: str, path: str, token: str = "", **body: str) -> Reply:
+    """Send a request without an API key."""
+    connection = HTTPConnection(urlsplit(world.url).netloc, timeout=30)
+    headers = {"authorization": f"Bearer {token}"} if token else {}
+    try:
+        sent = json.dumps(body) if body else None
+        connection.request(method, f"/auth/v1/{path}", sent, headers)
+        answer = connection.getresponse()
+        return Reply(answer.status, {}, answer.getheaders(), answer.read().decode())
+    finally:
+        connection.close()
+
+
+def test_a_client_of_the_service_alone_brings_no_key(accounts: World) -> None:
+    made = bare(accounts, "POST", "signup", email="keyless@example.com", password=PASSWORD)
+    assert made.status == 200
+    token = made.json["access_token"]
+    assert bare(accounts, "GET", "user", token=token).json["email"] == "keyless@example.com"
+    assert bare(accounts, "GET", "admin/users", token=token).status == 403
+    assert bare(accounts, "GET", "admin/users").status == 401
+    assert bare(accounts, "GET", "admin/users", token=accounts.keys.service_role).status == 200
+    assert bare(accounts, "GET", "user", token="forged").status == 403
 
 
 def test_an_old_client_gets_the_old_shape_of_refusals(accounts: World) -> None:

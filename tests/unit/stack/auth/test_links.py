@@ -90,8 +90,8 @@ def test_values_go_where_they_should() -> None:
 def test_a_refusal_in_an_address_keeps_nothing_of_the_old_query() -> None:
     fault = AuthFault(403, "otp_expired", "too late")
     told = "error=access_denied&error_code=otp_expired&error_description=too+late"
-    assert with_fault("http://a/b?c=1#d", fault, query=False) == f"http://a/b#{told}&sb="
-    assert with_fault("http://a/b?c=1", fault, query=True) == f"http://a/b?{told}#{told}&sb="
+    assert with_fault("http://a/b?c=1#d", fault, query=False) == f"http://a/b?c=1#{told}&sb="
+    assert with_fault("http://a/b?c=1", fault, query=True) == f"http://a/b?c=1&{told}#{told}&sb="
     broken = with_fault("http://a", AuthFault(502, "x", "y"), query=False)
     assert "error=server_error&error_code=x" in broken
     unnamed = with_fault("http://a", AuthFault(422, "x", "y"), query=False)
