@@ -9,7 +9,7 @@ const SIZE = 20;
 /** The arguments of a search function for one page. */
 export function searchArgs(query: string, cursor: RankCursor | null) {
   return {
-    p_query: query,
+    p_query: query.replaceAll('\0', ' '), // which no text of PostgreSQL can hold
     p_limit: SIZE,
     ...(cursor && { p_after_rank: cursor.rank, p_after_id: cursor.id }),
   };
