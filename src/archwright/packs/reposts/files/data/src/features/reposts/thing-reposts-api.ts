@@ -42,7 +42,11 @@ export async function undoRepostThing(thingId: string, userId: string): Promise<
 
 /** Counts that the link was shared; false where this member is counted already. */
 export async function countThingShare(thingId: string): Promise<boolean> {
-  const { error } = await supabase.from('thing_shares').insert({ thing_id: thingId });
-  if (error && !isDuplicate(error)) throw error;
-  return error === null;
+  // to share twice is no conflict: the browser would note the refusal as an error
+  const { data } = await supabase
+    .from('thing_shares')
+    .upsert({ thing_id: thingId }, { onConflict: 'user_id,thing_id', ignoreDuplicates: true })
+    .select('thing_id')
+    .throwOnError();
+  return data.length > 0;
 }
