@@ -2,77 +2,89 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
+from archwright.preview.config_auth import Auth, Section
 
 FILE = "supabase/config.toml"
 _HINT = "Mend the file; the Supabase CLI reads it too."
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?)(i?)b?", re.IGNORECASE)
 
 
-class Api(_Section):
-    """``[api]``: the schemas that are exposed, and the most rows of one answer."""
+def size(given: str | int) -> int:
+    """Return how many bytes a size such as ``50MiB`` or ``100KB`` is; raises ValueError."""
+    if isinstance(given, int):
+        return given
+    match = _SIZE.fullmatch(given)
+    if match is None:
+        raise ValueError(f'"{given}" is no size such as "50MiB"')
+    # as the Supabase CLI counts: MB and MiB are the same
+    return int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
 
-    schemas: list[str] = ["public", "graphql_public"]
-    extra_search_path: list[str] = ["public", "extensions"]
+
+def _checked(given: str | int) -> str | int:
+    size(given)
+    return given
+
+
+Size = Annotated[str | int, AfterValidator(_checked)]
+
+
+class Api(Section):
+    """``[api]``: the schemas that are exposed, and the most rows of one answer.
+
+    ``auto_expose_new_tables`` grants new tables to all who call, as old projects have it.
+    """
+
+    schemas: list[str] = Field(default=["public", "graphql_public"])
+    extra_search_path: list[str] = Field(default=["public", "extensions"])
     max_rows: Annotated[int, Field(ge=1)] = 1000
+    auto_expose_new_tables: bool = False
 
 
-class Seed(_Section):
+class Seed(Section):
     """``[db.seed]``: which files are run once, as patterns from the folder ``supabase``."""
 
     enabled: bool = True
-    sql_paths: list[str] = ["./seed.sql"]
+    sql_paths: list[str] = Field(default=["./seed.sql"])
 
 
-class Db(_Section):
+class Db(Section):
     """``[db]``."""
 
     seed: Seed = Seed()
 
 
-class Email(_Section):
-    """``[auth.email]``."""
+class Bucket(Section):
+    """``[storage.buckets.*]``."""
 
-    enable_confirmations: bool = False
-    double_confirm_changes: bool = True
-    secure_password_change: bool = False
-
-
-class Sms(_Section):
-    """``[auth.sms]``."""
-
-    enable_confirmations: bool = False
+    public: bool = False
+    file_size_limit: Size | None = None
+    allowed_mime_types: list[str] | None = None
 
 
-class Auth(_Section):
-    """``[auth]``: times in seconds."""
+class Storage(Section):
+    """``[storage]``: the greatest upload, and buckets that are there from the start."""
 
-    site_url: str = "http://127.0.0.1:3000"
-    additional_redirect_urls: list[str] = []
-    jwt_expiry: Annotated[int, Field(ge=1, le=604800)] = 3600
-    enable_signup: bool = True
-    enable_anonymous_sign_ins: bool = False
-    enable_manual_linking: bool = False
-    minimum_password_length: Annotated[int, Field(ge=6)] = 6
-    email: Email = Email()
-    sms: Sms = Sms()
+    file_size_limit: Size = "50MiB"
+    buckets: dict[str, Bucket] = Field(default={})
 
 
-class Config(_Section):
+class Config(Section):
     """The file; what it leaves out is as the Supabase CLI has it."""
 
     api: Api = Api()
     db: Db = Db()
     auth: Auth = Auth()
+    storage: Storage = Storage()
 
 
 def read_config(root: Path) -> Config:

@@ -14,6 +14,7 @@ from pglast.parser import ParseError
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, Severity
 from archwright.migrate.files import MigrationFile
 from archwright.ports import Connection, Database
+from archwright.preview.config import Config, size
 from archwright.preview.project import MIGRATIONS, Project
 from archwright.proof.database import failure
 
@@ -31,12 +32,42 @@ _SEEDED = "select path, hash from supabase_migrations.seed_files"
 _RECORD_SEED = "insert into supabase_migrations.seed_files (path, hash) values (%s, %s)"
 
 
+# what projects had before tables had to be granted by name
+_EXPOSE = """
+alter default privileges for role postgres in schema public
+  grant select, insert, update, delete on tables to anon, authenticated, service_role;
+alter default privileges for role postgres in schema public
+  grant usage, select on sequences to anon, authenticated, service_role;
+alter default privileges for role postgres in schema public
+  grant execute on functions to anon, authenticated, service_role;
+"""
+_BUCKET = """
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
+values (%(name)s, %(name)s, %(public)s, %(limit)s, %(types)s)
+on conflict (id) do update set
+  public = excluded.public, file_size_limit = excluded.file_size_limit,
+  allowed_mime_types = excluded.allowed_mime_types
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Migrated:
     """What a migration run did: the names of the files applied, and why it stopped, if it did."""
 
     applied: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def prepare(server: Database, name: str, config: Config) -> None:
+    """Bring about what config.toml says of the database itself: who may call what, and buckets."""
+    with server.connect(name, superuser=True) as connection:
+        if config.api.auto_expose_new_tables:
+            connection.execute(_EXPOSE)
+        for bucket, given in sorted(config.storage.buckets.items()):
+            limit = None if given.file_size_limit is None else size(given.file_size_limit)
+            types = given.allowed_mime_types
+            facts = {"name": bucket, "public": given.public, "limit": limit, "types": types}
+            connection.execute(_BUCKET, facts)
 
 
 def migrate(server: Database, name: str, migrations: Sequence[MigrationFile]) -> Migrated:
@@ -94,6 +125,7 @@ def migrated(server: Database, project: Project, *, rows: bool = True) -> Iterat
     Raises ``DiagnosticError`` AW-7103 or AW-7104 where a file is refused.
     """
     with server.scratch() as name:
+        prepare(server, name, project.config())
         problems = list(migrate(server, name, project.migrations()).diagnostics)
         if rows and not problems:
             problems = seed(server, name, project)

@@ -20,7 +20,7 @@ from archwright.preview.addresses import (
     open_port,
     shown_host,
 )
-from archwright.preview.database import migrate, seed
+from archwright.preview.database import migrate, prepare, seed
 from archwright.preview.docs import with_docs
 from archwright.preview.env_file import remove_env, write_env
 from archwright.preview.machine import Machine, Screen
@@ -179,6 +179,7 @@ def _fill(
     project: Project, options: Options, machine: Machine, server: StackDatabase, screen: Screen
 ) -> None:
     """Migrate, and put the sample rows and their media in; raises where that is refused."""
+    prepare(server, DATABASE, project.config())
     found = migrate(server, DATABASE, project.migrations())
     _told(found.applied, screen)
     if found.diagnostics:

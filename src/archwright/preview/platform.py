@@ -16,17 +16,13 @@ from starlette.types import ASGIApp
 
 from archwright.diagnostics import Diagnostic
 from archwright.ports import StackDatabase
+from archwright.preview.config import size
+from archwright.preview.config_auth import auth_settings, confirmations
 from archwright.preview.project import Project
 from archwright.stack.gateway import gateway
 from archwright.stack.keys import Keys, project_keys
 from archwright.stack.server import Served, listen
-from archwright.stack.settings import (
-    AuthSettings,
-    Confirmations,
-    FunctionsSettings,
-    RestSettings,
-    Settings,
-)
+from archwright.stack.settings import FunctionsSettings, Limits, RestSettings, Settings
 from archwright.stack.stack import make_stack
 
 LOOPBACK = "127.0.0.1"
@@ -85,8 +81,7 @@ def settings_for(
     Raises ``DiagnosticError`` AW-7101 where config.toml cannot be read.
     """
     config = project.config()
-    auth, api = config.auth, config.api
-    redirects = [f"{url}/**" for url in site_urls] + auth.additional_redirect_urls
+    api = config.api
     return Settings(
         service_url=server.url(database, superuser=True),
         caller_url=server.caller_url(database),
@@ -105,19 +100,9 @@ def settings_for(
             extra_search_path=tuple(api.extra_search_path),
             max_rows=api.max_rows,
         ),
-        auth=AuthSettings(
-            token_seconds=auth.jwt_expiry,
-            sign_up=auth.enable_signup,
-            anonymous=auth.enable_anonymous_sign_ins,
-            manual_linking=auth.enable_manual_linking,
-            password_length=auth.minimum_password_length,
-            both_confirm_email_change=auth.email.double_confirm_changes,
-            reauthenticate=auth.email.secure_password_change,
-            redirects=tuple(redirects),
-        ),
-        confirmations=Confirmations(
-            email=auth.email.enable_confirmations, phone=auth.sms.enable_confirmations
-        ),
+        auth=auth_settings(config.auth, [f"{url}/**" for url in site_urls]),
+        confirmations=confirmations(config.auth),
+        limits=replace(Limits(), upload=size(config.storage.file_size_limit)),
     )
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.diagnostics import DiagnosticError, Severity
-from archwright.preview.database import Migrated, migrate, migrated, seed
+from archwright.preview.config import read_config
+from archwright.preview.database import Migrated, migrate, migrated, prepare, seed
 from archwright.preview.project import Project, open_project
 from subjects.project_app import FIRST, NOTES, SECOND, notes_app, write
 
@@ -192,3 +193,30 @@ def test_the_schema_watch_tells_the_rest_service(database: EmbeddedPostgres, nam
         with database.connect(name) as connection:
             connection.execute("create temporary table t ()")
         assert list(ears.notifies(timeout=0.3)) == []
+
+
+def test_the_configuration_grants_new_tables_and_makes_buckets(
+    database: EmbeddedPostgres, name: str, tmp_path: Path
+) -> None:
+    write(
+        tmp_path,
+        {
+            "supabase/config.toml": "[api]\nauto_expose_new_tables = true\n"
+            '[storage.buckets.clips]\npublic = true\nfile_size_limit = "1KiB"\n'
+        },
+    )
+    for _ in range(2):
+        prepare(database, name, read_config(tmp_path))
+    with database.connect(name) as connection:
+        connection.execute("create table public.open_one (id serial)")
+        connection.execute("create function public.f() returns int return 1")
+    granted = rows(
+        database,
+        name,
+        "select has_table_privilege('anon', 'open_one', 'select, insert, update, delete'),"
+        " has_function_privilege('authenticated', 'public.f()', 'execute'),"
+        " has_sequence_privilege('service_role', 'open_one_id_seq', 'usage')",
+    )
+    assert granted == [(True, True, True)]
+    found = rows(database, name, "select id, public, file_size_limit from storage.buckets")
+    assert found == [("clips", True, 1024)]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archwright.diagnostics import DiagnosticError
-from archwright.preview.config import Config, read_config
+from archwright.preview.config import Config, read_config, size
 
 
 def config(root: Path, text: str) -> Config:
@@ -33,9 +33,27 @@ def test_what_the_stack_follows_is_read_and_the_rest_is_left(tmp_path: Path) -> 
     assert found.auth.email.enable_confirmations
 
 
+def test_sizes_are_counted_as_the_cli_counts_them(tmp_path: Path) -> None:
+    found = config(
+        tmp_path,
+        '[storage]\nfile_size_limit = "5MB"\n[storage.buckets.clips]\npublic = true\n'
+        'file_size_limit = "1.5 KiB"\nallowed_mime_types = ["video/mp4"]\n'
+        "[storage.buckets.rest]\nfile_size_limit = 7\n",
+    )
+    assert size(found.storage.file_size_limit) == 5 * 1024 * 1024
+    clips, rest = found.storage.buckets["clips"], found.storage.buckets["rest"]
+    assert clips.file_size_limit is not None
+    assert rest.file_size_limit is not None
+    assert (size(clips.file_size_limit), size(rest.file_size_limit)) == (1536, 7)
+    assert (clips.public, clips.allowed_mime_types, rest.public) == (True, ["video/mp4"], False)
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ('[storage]\nfile_size_limit = "much"\n', ("storage", "file_size_limit")),
+        ('[auth.sessions]\ntimebox = "1d"\n', ("auth", "sessions", "timebox")),
+        ('[auth]\npassword_requirements = "good"\n', ("auth", "password_requirements")),
         ("[api\n", ()),
         ('[api]\nmax_rows = "many"\n', ("api", "max_rows")),
         ("[auth]\njwt_expiry = 0\n", ("auth", "jwt_expiry")),
