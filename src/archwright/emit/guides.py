@@ -14,7 +14,13 @@ CHECKS = "npm run typecheck && npm run lint && npm test && npm run build"
 _RUN = """\
 ## Run it
 
-You need Node 22 or newer, and Docker for a Supabase on your own machine.
+With Archwright nothing else is needed, neither Docker nor an account:
+
+```sh
+archwright dev .             # database, API, mailbox and the app, with all migrations and samples
+```
+
+Without it you need Node 22 or newer, and Docker for a Supabase on your own machine:
 
 ```sh
 npm install
@@ -23,7 +29,7 @@ cp .env.example .env.local   # then put in the publishable key that the line abo
 npm run dev                  # http://localhost:5173
 ```
 
-`npx supabase status` prints the addresses and the key again, `npx supabase db reset` starts over
+There, `npx supabase status` prints the addresses and the key again, `npx supabase db reset` starts over
 with fresh sample data, and mail that the app would send waits at http://127.0.0.1:54324."""
 
 _SAMPLE_PEOPLE = """\

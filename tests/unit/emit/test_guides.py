@@ -55,7 +55,8 @@ def test_what_is_tried_in_a_browser_is_told_once_it_is_there(tmp_path: Path) -> 
 
 
 def test_files_of_the_sample_people_are_told_where_packs_have_some(tmp_path: Path) -> None:
-    assert "archwright dev" not in README
+    assert "archwright dev .  " in README
+    assert "puts them in place" not in README
     path = "samples/pictures/00000000-0000-4000-8000-000000000001/one.png"
     more = """
 [tables.shots]
