@@ -12,12 +12,30 @@ import psycopg
 from archwright.stack.database import Connection
 from archwright.stack.realtime.filters import OPERATORS, Condition, FilterError
 
+# what texts of values depend on, as the stream of changes has it
+_SETTINGS = b"""
+select set_config('timezone', 'UTC', true), set_config('datestyle', 'ISO', true),
+  set_config('intervalstyle', 'postgres', true), set_config('bytea_output', 'hex', true),
+  set_config('extra_float_digits', '1', true)
+"""
 # types whose equal values have equal texts, given fixed settings
 _EXACT = frozenset(
     "int2 int4 int8 oid uuid text varchar name bool date timestamp timestamptz".split()
 )
 _NUMBERS = frozenset("int2 int4 int8 numeric".split())
 _ORDER = {"eq": eq, "neq": ne, "lt": lt, "lte": le, "gt": gt, "gte": ge}
+_PATTERNS = {"like": "~~", "ilike": "~~", "match": "~", "imatch": "~*"}
+_FITTING = """
+select exists (select from pg_operator o join pg_type t on t.oid = o.oprleft
+  where o.oprname = %s and t.typname = %s)
+"""
+_HIDDEN = """
+select c from unnest(%(names)s::text[]) c where not exists (
+  select from pg_attribute a where a.attrelid = %(table)s::regclass and a.attname = c
+    and a.attnum > 0 and not a.attisdropped
+    and has_column_privilege(%(role)s, a.attrelid, a.attnum, 'select')
+) order by c limit 1
+"""
 _COLUMN = """
 select t.typname, t.typtype = 'e', format_type(a.atttypid, null),
   has_column_privilege(%(role)s, a.attrelid, a.attnum, 'select')
@@ -89,6 +107,8 @@ async def prepare(
 ) -> tuple[Check, ...]:
     """Make conditions ready for a table; raises ``FilterError``, within a transaction."""
     checks = []
+    if conditions:
+        await connection.execute(_SETTINGS)
     for condition in conditions:
         try:
             async with connection.transaction():
@@ -99,16 +119,50 @@ async def prepare(
     return tuple(checks)
 
 
+async def check_select(
+    connection: Connection, schema: str, table: str, role: str, names: frozenset[str] | None
+) -> None:
+    """Make sure that the columns asked for may be read; raises ``FilterError``."""
+    if names is None:
+        return
+    asked = {"role": role, "table": _quoted(schema, table), "names": sorted(names)}
+    hidden = await (await connection.execute(_HIDDEN, asked)).fetchone()
+    if hidden is not None:
+        raise FilterError(f"invalid column for select {hidden[0]}")
+
+
+def _quoted(schema: str, table: str) -> str:
+    return ".".join('"' + part.replace('"', '""') + '"' for part in (schema, table))
+
+
+async def _check_operator(
+    connection: Connection, condition: Condition, type_name: str, sql_type: str
+) -> None:
+    """Refuse what could not be computed for the column's type, as hosted."""
+    operator, value = condition.operator, condition.values[0] if condition.values else ""
+    if operator == "is" and value.lower() != "null" and type_name != "bool":
+        raise FilterError(f"is {value} filter requires a boolean column, got {sql_type}")
+    if operator not in _PATTERNS:
+        return
+    asked = (_PATTERNS[operator], "text" if type_name == "varchar" else type_name)
+    fits = await (await connection.execute(_FITTING, asked)).fetchone()
+    if not fits or not fits[0]:
+        text = f"operator {operator} requires a text-compatible column type, got {sql_type}"
+        raise FilterError(text)
+    if operator in ("match", "imatch"):
+        await connection.execute("select '' ~ %s", (value,))
+
+
 async def _prepare(
     connection: Connection, schema: str, table: str, role: str, condition: Condition
 ) -> Check:
-    name = ".".join('"' + part.replace('"', '""') + '"' for part in (schema, table))
-    asked = {"role": role, "table": name, "column": condition.column}
+    asked = {"role": role, "table": _quoted(schema, table), "column": condition.column}
     found = await (await connection.execute(_COLUMN, asked)).fetchone()
     if found is None or not found[3]:
         raise FilterError(f"invalid column for filter {condition.column}")
     type_name, is_enum, sql_type, _ = found
     operator, values = condition.operator, condition.values
+    await _check_operator(connection, condition, type_name, sql_type)
     verbatim = operator in ("like", "ilike", "match", "imatch", "is")
     if not verbatim and not (operator == "isdistinct" and values == ("null",)):
         cursor = await connection.execute(
@@ -118,7 +172,8 @@ async def _prepare(
         )
         canonical = await cursor.fetchone()
         assert canonical is not None
-        values = tuple(canonical[0])
+        # as text a boolean is a word, in the stream a letter
+        values = tuple(text[:1] if type_name == "bool" else text for text in canonical[0])
     how: Literal["text", "number", "sql"] = "sql"
     equality = operator in ("eq", "neq", "in", "isdistinct")
     if type_name in _NUMBERS and not verbatim and "NaN" not in "".join(values):

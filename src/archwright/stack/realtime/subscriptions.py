@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from archwright.stack.database import Connection
-from archwright.stack.realtime.conditions import Check, prepare
+from archwright.stack.realtime.conditions import Check, check_select, prepare
 from archwright.stack.realtime.filters import FilterError
 from archwright.stack.realtime.join import Wanted
 from archwright.stack.realtime.tokens import Viewer
@@ -100,6 +100,8 @@ async def ready(
         return f"{cannot} A filter needs a schema and a table: {wanted.words()}"
     try:
         role = subscriber.viewer.role
+        if wanted.table != "*" and wanted.schema != "*":
+            await check_select(connection, wanted.schema, wanted.table, role, wanted.select)
         checks = await prepare(connection, wanted.schema, wanted.table, role, wanted.conditions)
     except FilterError as error:
         return f"{cannot} {error}: {wanted.words()}"

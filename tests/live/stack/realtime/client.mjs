@@ -187,14 +187,20 @@ await check('filters', async () => {
     'id=lte.11': [10, 11], 'id=in.(10,12)': [10, 12], 'title=in.("a,b",c)': [10, 12], 'title=like.a%': [10, 11],
     'title=ilike.A%': [10, 11], 'title=match.^a': [10, 11], 'title=imatch.^A': [10, 11], 'title=eq.a': [11],
     'big=is.null': [10, 11, 12], 'big=not.is.null': [], 'id=not.eq.10': [11, 12], 'id=gt.10,id=lt.12': [11],
-    'title=isdistinct.c': [10, 11], 'title=gt.b': [12],
+    'title=isdistinct.c': [10, 11], 'title=gt.b': [12], 'open=eq.true': [10], 'open=in.(false)': [11],
+    'open=is.false': [11], 'open=neq.true': [11], 'open=not.eq.true': [11], 'open=is.unknown': [12],
+    'at=eq.2026-01-02T03:04:05Z': [10], 'at=in.("2026-01-02 12:04:05+09")': [10], 'at=lt.2026-01-03': [10],
   };
   const boxes = Object.entries(cases).map(([filter, ids]) => [filter, ids, inbox()]);
   const channel = client.channel('filters');
   for (const [filter, , box] of boxes)
     channel.on('postgres_changes', { event: 'INSERT', schema: 'public', table: 'board', filter }, box.put);
   await ready(channel);
-  good(await admin.from('board').insert([{ id: 10, title: 'a,b' }, { id: 11, title: 'a' }, { id: 12, title: 'c' }]));
+  good(await admin.from('board').insert([
+    { id: 10, title: 'a,b', open: true, at: '2026-01-02T03:04:05Z' },
+    { id: 11, title: 'a', open: false, at: null },
+    { id: 12, title: 'c', open: null, at: null },
+  ]));
   for (const [filter, ids, box] of boxes) {
     const got = (await box.take(ids.length)).map((change) => change.new.id);
     assert.deepEqual(got, ids, filter);
@@ -245,6 +251,13 @@ await check('tables that are not published, bad filters', async () => {
   assert.match((await ready(watch('column', { table: 'notes', filter: 'nope=eq.1' }))).message, /invalid column for filter nope/);
   assert.match((await ready(watch('secret', { table: 'notes', filter: 'secret=eq.1' }))).message, /invalid column/);
   assert.match((await ready(watch('value', { table: 'notes', filter: 'id=eq.abc' }))).message, /invalid input syntax/);
+  for (const [filter, said] of [
+    ['id=is.true', /is true filter requires a boolean column, got integer/],
+    ['id=like.1%', /operator like requires a text-compatible column type, got integer/],
+    ['body=match.(', /invalid regular expression/],
+  ])
+    assert.match((await ready(watch(filter, { table: 'notes', filter }))).message, said);
+  assert.match((await ready(watch('chosen', { table: 'notes', select: ['id', 'secret'] }))).message, /invalid column for select secret/);
   assert.match((await ready(watch('syntax', { table: 'notes', filter: 'id' }))).message, /filter/);
   const waiting = client.channel('wait', { config: { postgres_changes_options: { wait: true } } });
   assert.match(
@@ -325,7 +338,7 @@ await check('messages from the database', async () => {
   delete payload.id;
   assert.deepEqual(payload, {
     operation: 'INSERT', schema: 'public', table: 'board', old_record: null,
-    record: { id: 50, title: 'new', big: null },
+    record: { id: 50, title: 'new', big: null, open: null, at: null },
   });
 });
 

@@ -16,7 +16,7 @@ alter table public.notes enable row level security;
 create policy own_notes on public.notes for select to authenticated using (owner = (select auth.uid()));
 grant select (id, owner, body, size, tags, meta, mood, done, seen_at) on public.notes to authenticated;
 grant select, insert, update, delete on public.notes to service_role;
-create table public.board (id int primary key, title text, big text);
+create table public.board (id int primary key, title text, big text, open boolean, at timestamptz);
 grant select, insert, update, delete on public.board to anon, authenticated, service_role;
 alter table public.board replica identity full;
 create table public.hidden (id int primary key);
