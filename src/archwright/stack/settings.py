@@ -82,6 +82,7 @@ class AuthSettings:
     telephone number, ``phone_factors`` prove a second step by one; text messages land in the
     mailbox. ``captcha`` says that the project wants one: no such request can be answered here.
     ``password_cost`` is bcrypt's; of each of ``password_characters`` a password must have one.
+    A change of password asks for a code by letter (``reauthenticate``), for ``current_password``.
     Sessions end after ``session_seconds``, when they rest for ``idle_seconds``, and where
     ``single_session`` says so with the next sign-in. ``hooks`` maps names of ``[auth.hook.*]`` to
     addresses such as ``pg-functions://postgres/public/custom_access_token_hook``.
@@ -98,6 +99,7 @@ class AuthSettings:
     password_cost: int = 10
     both_confirm_email_change: bool = True
     reauthenticate: bool = False
+    current_password: bool = False
     reuse_seconds: int = 10
     code_seconds: int = 3600
     flow_seconds: int = 300

@@ -12,14 +12,23 @@ from uuid import UUID, uuid4
 import psycopg
 from psycopg.types.json import Jsonb
 
-from archwright.stack.auth import hooks, users
+from archwright.stack.auth import hooks, sessions, users
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
 from archwright.stack.auth.faults import AuthFault
+from archwright.stack.auth.sessions import Session
 from archwright.stack.auth.store import Store
 from archwright.stack.auth.users import AUDIENCE, NOBODY, User
 
 _LOG = logging.getLogger(__name__)
+_TOKENS = (
+    "confirmation_token recovery_token email_change_token_new email_change_token_current"
+    " phone_change_token reauthentication_token"
+).split()
+_SENT = (
+    "confirmation_sent_at recovery_sent_at email_change_sent_at phone_change_sent_at"
+    " reauthentication_sent_at"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,17 @@ async def confirm_phone(store: Store, user: User) -> User:
         confirmation_token="",
         phone_confirmed_at=user.row["phone_confirmed_at"] or store.now,
     )
+
+
+async def set_password(store: Store, user: User, hashed: str, session: Session | None) -> User:
+    """Set a password; what was begun with the old one ends, all sessions but this one too."""
+    await forget_codes(store, user)
+    cleared: dict[str, Any] = dict.fromkeys(_TOKENS, "") | dict.fromkeys(_SENT)
+    user = await users.change(store, user, encrypted_password=hashed, **cleared)
+    await sessions.end(
+        store, user.id, session.id if session else None, "others" if session else "global"
+    )
+    return user
 
 
 async def forget_codes(store: Store, user: User) -> None:

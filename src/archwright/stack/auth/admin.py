@@ -114,7 +114,7 @@ async def update_user(desk: Desk, asked: Asked) -> Response:
             user = await accounts.set_phone(store, user, phone)
         columns: dict[str, Any] = {"role": role} if role else {}
         if hashed:
-            columns["encrypted_password"] = hashed
+            user = await accounts.set_password(store, user, hashed, None)
         if asked.text("ban_duration"):
             columns["banned_until"] = until
         if columns:

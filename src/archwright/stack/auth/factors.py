@@ -59,6 +59,8 @@ async def enroll(desk: Desk, asked: Asked) -> Response:
 
 
 async def _enroll_phone(desk: Desk, asked: Asked, session: Session, name: str) -> Response:
+    if not asked.text("phone"):
+        raise invalid("Phone number required to enroll Phone factor")
     phone, factor_id = phones.check_number(asked.text("phone")), uuid4()
     async with opened(desk.stack) as store:
         user = await users.by_id(store, asked.person.id, lock=True)
@@ -217,7 +219,8 @@ async def _lifted(
 
 
 def _check_room(desk: Desk, user: User, session: Session, name: str) -> None:
-    if any(name and item["friendly_name"] == name for item in user.factors):
+    # no name is a name, too: a second factor without one is refused
+    if any((item["friendly_name"] or "") == name for item in user.factors):
         words = f'A factor with the friendly name "{name}" for this user already exists'
         raise AuthFault(422, "mfa_factor_name_conflict", words)
     if len(user.factors) >= desk.settings.most_factors:
@@ -228,6 +231,9 @@ def _check_room(desk: Desk, user: User, session: Session, name: str) -> None:
 
 
 def _session(asked: Asked) -> Session:
+    if asked.person.anonymous:
+        words = "Anonymous user not allowed to perform these actions"
+        raise AuthFault(403, "no_authorization", words)
     if asked.session is None:
         words = "A valid session and a registered user are required to enroll a factor"
         raise AuthFault(403, "session_not_found", words)
@@ -235,9 +241,13 @@ def _session(asked: Asked) -> Session:
 
 
 async def _factor(store: Store, factor_id: str, session: Session) -> Row:
+    try:
+        wanted = UUID(factor_id)
+    except ValueError as error:
+        raise AuthFault(404, "validation_failed", "factor_id must be an UUID") from error
     row = await store.row(
-        "select * from auth.mfa_factors where id::text = %s and user_id = %s",
-        *(factor_id.lower(), session.user_id),
+        "select * from auth.mfa_factors where id = %s and user_id = %s",
+        *(wanted, session.user_id),
     )
     if row is None:
         raise _NOT_FOUND

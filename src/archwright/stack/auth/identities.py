@@ -34,16 +34,22 @@ async def unlink(desk: Desk, asked: Asked) -> Response:
             raise AuthFault(422, "identity_not_found", "Identity doesn't exist")
         await audit.note(store, asked, user, "identity_unlinked", provider=gone["provider"])
         await store.run("delete from auth.identities where id = %s", wanted)
-        await _keep_address(store, await users.again(store, user))
+        user = await users.again(store, user)
+        if gone["provider"] == "phone":
+            user = await users.change(store, user, phone=None, phone_confirmed_at=None)
+        await _keep_address(store, user)
     return JSONResponse({})
 
 
 async def _keep_address(store: Store, user: User) -> None:
     """Let a user go on with an address that is still proven by an identity."""
     addresses = [item["email"] for item in user.identities if item["email"]]
-    if addresses and user.email not in addresses:
+    if user.email and user.email not in addresses:
+        changes: dict[str, object] = {"email": addresses[0]} if addresses else {"email": None}
+        if not addresses:
+            changes["email_confirmed_at"] = None
         try:
-            user = await users.change(store, user, email=addresses[0])
+            user = await users.change(store, user, **changes)
         except psycopg.errors.UniqueViolation as error:
             words = "Unable to unlink identity due to email conflict"
             raise AuthFault(422, "email_conflict_identity_not_deletable", words) from error

@@ -16,6 +16,9 @@ from archwright.stack.auth.faults import AuthFault, OAuthFault, invalid
 from archwright.stack.auth.store import opened
 from archwright.stack.identity import TokenRefused, verify
 
+_OPEN_ID = ("apple", "azure", "facebook", "google", "kakao", "keycloak")
+"""The providers whose id tokens the platform takes."""
+
 
 async def sign_in(desk: Desk, asked: Asked) -> Response:
     """POST /token?grant_type=id_token; with ``link_identity`` for the signed-in user."""
@@ -25,7 +28,10 @@ async def sign_in(desk: Desk, asked: Asked) -> Response:
         raise OAuthFault("invalid request", "id_token required")
     if not provider:
         raise OAuthFault("invalid request", "provider or client_id and issuer required")
-    if provider not in desk.settings.providers:
+    if provider in _OPEN_ID and provider not in desk.settings.providers:
+        words = f'Provider (issuer "{provider}") is not enabled'
+        raise AuthFault(400, "provider_disabled", words)
+    if provider not in _OPEN_ID:
         raise invalid(f'Custom OIDC provider "{provider}" not allowed')
     claims = _checked(desk, shown, provider)
     _check_nonce(claims, asked.text("nonce"))
@@ -48,13 +54,13 @@ def _checked(desk: Desk, shown: str, provider: str) -> dict[str, Any]:
     try:
         claims = verify(shown, desk.stack.keys, now)
     except TokenRefused as error:
-        raise OAuthFault("invalid request", f"Bad ID token: {error}") from error
+        raise OAuthFault("invalid request", "Bad ID token") from error
     ours = claims.get("iss") == f"{desk.issuer}/provider"
     if not ours or claims.get("aud") != f"archwright:{provider}":
         words = f"Unacceptable audience or issuer in id_token for {provider}"
         raise OAuthFault("invalid request", words)
     if claims["exp"] <= now:
-        raise OAuthFault("invalid request", "Bad ID token: token is expired")
+        raise OAuthFault("invalid request", "Bad ID token")
     return claims
 
 

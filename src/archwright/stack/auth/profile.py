@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
@@ -33,7 +32,7 @@ async def update(desk: Desk, asked: Asked) -> Response:
     moved = bool(email) and email != user.email
     if moved:
         users.check_address(email)
-    hashed = await _new_hash(desk, user, password) if password else ""
+    hashed = await _new_hash(desk, asked, password) if password else ""
     async with opened(desk.stack) as store:
         locked = await users.by_id(store, user.id, lock=True)
         if locked is None:
@@ -45,7 +44,8 @@ async def update(desk: Desk, asked: Asked) -> Response:
             await users.refuse_taken_phone(store, phone, user)
         if hashed:
             await _check_presence(desk, store, asked, user)
-            user = await _set_password(store, asked, user, hashed)
+            user = await accounts.set_password(store, user, hashed, asked.session)
+            await audit.note(store, asked, user, "user_updated_password")
         if data is not None:
             metadata = users.merged(user.user_metadata, data)
             user = await users.change(store, user, raw_user_meta_data=metadata)
@@ -107,7 +107,16 @@ def _check(asked: Asked, email: str, phone: str, password: str) -> None:
         raise AuthFault(401, "insufficient_aal", words)
 
 
-async def _new_hash(desk: Desk, user: User, password: str) -> str:
+async def _new_hash(desk: Desk, asked: Asked, password: str) -> str:
+    user = asked.person
+    if desk.settings.current_password and user.password_hash:
+        current = asked.text("current_password")
+        if not current:
+            words = "Current password required when setting new password."
+            raise AuthFault(400, "current_password_required", words)
+        if not await desk.accepts(user, current):
+            words = "Current password is incorrect."
+            raise AuthFault(400, "current_password_invalid", words)
     hashed = await desk.hashed(password)
     if user.password_hash and await desk.accepts(user, password):
         words = "New password should be different from the old password."
@@ -127,17 +136,3 @@ async def _check_presence(desk: Desk, store: Store, asked: Asked, user: User) ->
     if not await codes.nonce_holds(store, user, nonce, desk.code_life):
         words = "Nonce has expired or is invalid"
         raise AuthFault(422, "reauthentication_not_valid", words)
-
-
-async def _set_password(store: Store, asked: Asked, user: User, hashed: str) -> User:
-    """Set a password; what was begun with the old one ends, other sessions too."""
-    await accounts.forget_codes(store, user)
-    cleared: dict[str, Any] = dict.fromkeys(
-        ("confirmation_token", "recovery_token", "email_change_token_new"), ""
-    )
-    cleared |= {"email_change_token_current": "", "reauthentication_token": ""}
-    user = await users.change(store, user, encrypted_password=hashed, **cleared)
-    current = asked.session.id if asked.session else None
-    await sessions.end(store, user.id, current, "others" if current else "global")
-    await audit.note(store, asked, user, "user_updated_password")
-    return user

@@ -10,7 +10,8 @@ from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
 from archwright.stack.auth.faults import AuthFault, invalid
 from archwright.stack.auth.signup import asked_challenge
-from archwright.stack.auth.store import opened
+from archwright.stack.auth.store import Store, opened
+from archwright.stack.auth.users import User
 
 
 async def one_time(desk: Desk, asked: Asked) -> Response:
@@ -87,20 +88,12 @@ async def recover(desk: Desk, asked: Asked) -> Response:
 
 async def resend(desk: Desk, asked: Asked) -> Response:
     """POST /resend: the letter of a sign-up or of a change of address once more."""
-    kind = asked.text("type")
+    kind, email, phone = _asked_again(desk, asked)
     if kind in ("sms", "phone_change"):
-        return await _text_again(desk, asked, kind)
-    if kind not in ("signup", "email_change"):
-        raise invalid("Missing one of these types: signup, email_change, sms, phone_change")
-    email = asked.email()
-    if email and asked.text("phone"):
-        raise invalid("Only an email address or phone number should be provided.")
-    if not email:
-        raise invalid("Type provided requires an email address")
-    users.check_address(email)
+        return await _text_again(desk, asked, kind, email, phone)
     challenge = asked_challenge(asked)
     async with opened(desk.stack) as store:
-        user = await users.by_email(store, email)
+        user = await _reached(store, email, phone)
         if user is None:
             return JSONResponse({})
         if kind == "signup" and not user.confirmed:
@@ -116,15 +109,32 @@ async def resend(desk: Desk, asked: Asked) -> Response:
     return JSONResponse({})
 
 
-async def _text_again(desk: Desk, asked: Asked, kind: str) -> Response:
-    if asked.email():
+def _asked_again(desk: Desk, asked: Asked) -> tuple[str, str, str]:
+    """Return what is to be sent once more, and whose: an address or a number."""
+    kind, email, phone = asked.text("type"), asked.email(), asked.text("phone")
+    if kind not in ("signup", "email_change", "sms", "phone_change"):
+        raise invalid("Missing one of these types: signup, email_change, sms, phone_change")
+    if kind == "signup" and not email:
+        raise invalid("Type provided requires an email address")
+    if kind == "sms" and not phone:
         raise invalid("Type provided requires a phone number")
-    phone = phones.asked_number(desk, asked)
-    if not phone:
-        raise invalid("Type provided requires a phone number")
+    if email and phone:
+        raise invalid("Only an email address or phone number should be provided.")
+    if not email and not phone:
+        raise invalid("Missing email address or phone number")
+    if phone:
+        return kind, "", phones.asked_number(desk, asked, "Phone logins are disabled")
+    return kind, users.check_address(email), ""
+
+
+async def _reached(store: Store, email: str, phone: str) -> User | None:
+    return await (users.by_phone(store, phone) if phone else users.by_email(store, email))
+
+
+async def _text_again(desk: Desk, asked: Asked, kind: str, email: str, phone: str) -> Response:
     sent = ""
     async with opened(desk.stack) as store:
-        user = await users.by_phone(store, phone)
+        user = await _reached(store, email, phone)
         if user is not None and kind == "sms" and not user.phone_confirmed:
             await audit.note(store, asked, user, "user_confirmation_requested")
             sent = await phones.send_code(desk, store, user, phone)

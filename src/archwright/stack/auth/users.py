@@ -22,8 +22,8 @@ _ADDRESS = re.compile(r"[^@\s<>,;:\"()\[\]\\]+@[^@\s.<>,;:\"()\[\]\\]+(\.[^@\s.<
 
 _TIMES = (
     "email_confirmed_at phone_confirmed_at confirmed_at invited_at confirmation_sent_at"
-    " recovery_sent_at email_change_sent_at reauthentication_sent_at last_sign_in_at banned_until"
-    " deleted_at"
+    " recovery_sent_at email_change_sent_at phone_change_sent_at reauthentication_sent_at"
+    " last_sign_in_at banned_until deleted_at"
 ).split()
 _BY_EMAIL = "lower(email) = %s and aud = %s and not is_sso_user"
 _BY_PHONE = "phone = %s and aud = %s and not is_sso_user"

@@ -76,16 +76,16 @@ def test_a_guest_cannot_take_an_address_by_linking(accounts: World) -> None:
 
 def test_without_its_email_identity_an_account_has_the_providers_address(accounts: World) -> None:
     session = member(accounts, "first.address@example.com")
-    token = minted(accounts, "gitlab", "second.address@example.com")
+    token = minted(accounts, "azure", "second.address@example.com")
     access = session["access_token"]
-    linked = by_token(accounts, "gitlab", token, link_identity=True, token_of=access).json["user"]
+    linked = by_token(accounts, "azure", token, link_identity=True, token_of=access).json["user"]
     email = next(item for item in linked["identities"] if item["provider"] == "email")
     gone = accounts.ask("DELETE", f"user/identities/{email['identity_id']}", token=access)
     assert gone.json == {}
     user = accounts.get("user", token=access).json
     assert (user["email"], user["app_metadata"]["providers"]) == (
         "second.address@example.com",
-        ["gitlab"],
+        ["azure"],
     )
     missing = accounts.ask("DELETE", f"user/identities/{user['id']}", token=access, **V1)
     assert missing.code == "single_identity_not_deletable"
@@ -100,7 +100,7 @@ def test_id_tokens_that_do_not_hold(accounts: World) -> None:
     assert by_token(accounts, "google", "").json["error"] == "invalid request"
     assert by_token(accounts, "", with_nonce).json["error"] == "invalid request"
     assert by_token(accounts, "myspace", with_nonce).code == "validation_failed"
-    assert "Bad ID token" in by_token(accounts, "google", "a.b.c").json["error_description"]
+    assert by_token(accounts, "google", "a.b.c").json["error_description"] == "Bad ID token"
     assert accounts.get("user", token=with_nonce, **V1).code == "bad_jwt"
 
 
