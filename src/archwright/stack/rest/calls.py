@@ -8,7 +8,6 @@ from typing import Any
 
 from archwright.stack.rest.conditions import array_literal
 from archwright.stack.rest.model import Argument, Function
-from archwright.stack.rest.payload import Number
 from archwright.stack.rest.sql import Sql, build, ident, join, raw, value
 
 SCALAR = "pgrst_scalar"
@@ -102,4 +101,4 @@ def _simple(argument: Argument, given: Any) -> bool:
 def _plain(given: Any) -> str | None:
     if isinstance(given, bool):
         return "true" if given else "false"
-    return str(given) if isinstance(given, Number) else given
+    return given if given is None else str(given)

@@ -7,6 +7,9 @@ from archwright.stack.rest.errors import RestError, unparsable
 DEEPEST = 60
 """How deep brackets may nest; PostgreSQL and we must both be able to recurse that far."""
 
+LONGEST = 500
+"""How many steps a path into JSON may have: each is a level of PostgreSQL's own stack."""
+
 _ENDS_NAME = frozenset(',()!:."{}')
 
 
@@ -105,6 +108,8 @@ class Cursor:
             if arrow == "->":
                 self.need("->")
             steps.append((arrow, self.name()))
+            if len(steps) > LONGEST:
+                raise unparsable(self.what, self.text, self.at, f"more than {LONGEST} steps")
         return tuple(steps)
 
     def word(self) -> str:

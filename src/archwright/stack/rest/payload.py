@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from json.encoder import encode_basestring_ascii
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -20,14 +21,10 @@ RAW_TYPES: Mapping[str, tuple[str, ...]] = {
     "application/octet-stream": ("bytea",),
 }
 """Which type of a single unnamed argument takes a body of which media type."""
+LARGE = 200_000
+"""Bytes from which on reading a body would keep others waiting."""
 WHOLE_BODY = ("text/plain", "text/xml", "application/octet-stream")
 """Media types that are nobody's arguments by name."""
-
-
-class Number(str):
-    """A JSON number as it was written, so that no digit is lost."""
-
-    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +66,10 @@ def read_rows(body: bytes, media: str, columns: tuple[str, ...] | None) -> Rows:
 
 
 def parse_json(body: bytes) -> tuple[str, Any]:
-    """Decode a JSON text, its numbers as ``Number``; PGRST102 where it is none."""
+    """Decode a JSON text, its numbers as texts so that no digit is lost; PGRST102 for none."""
     try:
         text = body.decode("utf-8")
-        data = json.loads(text, parse_int=Number, parse_float=Number, parse_constant=_no_constant)
+        data = json.loads(text, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise bad_body() from error
     return text, data
@@ -96,17 +93,20 @@ def _form(body: bytes) -> list[tuple[str, str]]:
 
 def _csv_rows(body: bytes, columns: tuple[str, ...] | None) -> Rows:
     try:
-        lines = list(csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True))
+        lines = csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True)
+        names = next((line for line in lines if line), None)
+        if names is None:
+            return Rows("[]", True, columns or ())
+        heads = [f"{json.dumps(name)}:" for name in names]
+        text = ",".join([_csv_object(heads, line) for line in lines if line])
     except (ValueError, csv.Error) as error:
         raise bad_body(f"Invalid CSV: {error}") from error
-    lines = [line for line in lines if line]
-    if not lines:
-        return Rows("[]", True, columns or ())
-    names, rows = lines[0], lines[1:]
-    if any(len(row) != len(names) for row in rows):
+    return Rows(f"[{text}]", True, columns if columns is not None else tuple(names))
+
+
+def _csv_object(heads: list[str], line: list[str]) -> str:
+    """Write a line as JSON at once: objects of a large body would fill the memory."""
+    if len(line) != len(heads):
         raise bad_body("All lines must have same number of fields")
-    objects = [
-        {name: None if text == "NULL" else text for name, text in zip(names, row, strict=True)}
-        for row in rows
-    ]
-    return Rows(json.dumps(objects), True, columns if columns is not None else tuple(names))
+    values = ["null" if text == "NULL" else encode_basestring_ascii(text) for text in line]
+    return "{" + ",".join([head + value for head, value in zip(heads, values, strict=True)]) + "}"

@@ -7,6 +7,35 @@ from dataclasses import dataclass, replace
 from archwright.stack.rest.sql import Sql, build, ident, join, raw, value
 from archwright.stack.rest.syntax import Level, Pick
 
+_TYPE_WORDS = frozenset(
+    {
+        "bigint",
+        "bit varying",
+        "boolean",
+        "char",
+        "char varying",
+        "character",
+        "character varying",
+        "dec",
+        "decimal",
+        "double precision",
+        "float",
+        "int",
+        "integer",
+        "interval",
+        "nchar",
+        "numeric",
+        "real",
+        "smallint",
+        "time",
+        "time with time zone",
+        "time without time zone",
+        "timestamp",
+        "timestamp with time zone",
+        "timestamp without time zone",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Out:
@@ -59,8 +88,11 @@ def labelled(out: Out) -> Sql:
 
 def cast_to(what: Sql, as_type: str | None) -> Sql:
     """Cast a value, where a type is asked for."""
-    # the parser lets only words through; quoting would hide names like "double precision"
-    return build("cast({} as {})", what, raw(as_type)) if as_type else what
+    if not as_type:
+        return what
+    name = " ".join(as_type.lower().split())
+    # these are words of SQL; all others are names, which quoted cannot be anything else
+    return build("cast({} as {})", what, raw(name) if name in _TYPE_WORDS else ident(name))
 
 
 def comparable(out: Out) -> Out:

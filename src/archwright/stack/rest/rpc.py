@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from archwright.stack.rest.mutations import SOURCE
 from archwright.stack.rest.params import Params, parse_params
 from archwright.stack.rest.payload import (
     FORM,
+    LARGE,
     WHOLE_BODY,
     content_type,
     parse_form,
@@ -54,7 +56,10 @@ async def call_function(live: Live, ask: Ask) -> Answer:
     name = (ask.schema, ask.target.removeprefix("rpc/"))
     params = parse_params(ask.pairs, calling=ask.reading)
     media = content_type(ask.headers.get("content-type"))
-    given = _given(ask, params, media)
+    if len(ask.body) < LARGE:
+        given = _given(ask, params, media)
+    else:
+        given = await asyncio.to_thread(_given, ask, params, media)
     function = choose(live.catalog, name, given.names, media, posted=not ask.reading)
     read_only = ask.reading or function.volatility != "v"
     if ask.prefer.most_affected is not None and not function.many:

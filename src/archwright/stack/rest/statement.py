@@ -143,7 +143,11 @@ async def _execute(session: Session, sql: Sql) -> psycopg.AsyncCursor[tuple[Any,
     """Run a statement; JSON that it gives stays the text that it is."""
     cursor = session.connection.cursor()
     cursor.adapters.register_loader("json", TextLoader)
-    return await cursor.execute(sql.text.encode(), sql.params)
+    text = sql.text.encode()
+    if b"\x00" in text:
+        # PostgreSQL would see no more of the statement than what stands before it
+        raise psycopg.DataError("a name holds NUL")
+    return await cursor.execute(text, sql.params)
 
 
 def _handled(handler: Handler, scalar: bool) -> Sql:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
@@ -14,7 +15,7 @@ from archwright.stack.rest.lookup import find_columns, find_table
 from archwright.stack.rest.model import Table
 from archwright.stack.rest.mutations import SOURCE, Upsert
 from archwright.stack.rest.params import Params, parse_params
-from archwright.stack.rest.payload import content_type, read_rows
+from archwright.stack.rest.payload import LARGE, content_type, read_rows
 from archwright.stack.rest.reads import renderer
 from archwright.stack.rest.render import check_children
 from archwright.stack.rest.session import open_session
@@ -53,7 +54,11 @@ async def write_table(live: Live, ask: Ask) -> Answer:
     """Write rows and answer as ``Prefer: return=`` wishes."""
     table = find_table(live.catalog, ask.schema, ask.target)
     params = parse_params(ask.pairs)
-    write = _write(live, ask, table, params)
+    if len(ask.body) < LARGE:
+        write = _write(live, ask, table, params)
+    else:
+        # others are answered meanwhile
+        write = await asyncio.to_thread(_write, live, ask, table, params)
     async with open_session(live, ask, read_only=False) as session:
         if ask.media.plan is not None:
             plan = await explain(session, ask.media.plan, write.statement)
