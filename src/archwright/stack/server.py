@@ -11,7 +11,7 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
-from archwright.stack.sockets import WEBSOCKETS
+from archwright.stack.sockets import WEBSOCKETS, WatchedHttp
 
 _PATIENCE = 30.0
 
@@ -66,8 +66,8 @@ class Served:
             log_config=None,
             log_level="error",
             lifespan="on",
-            # of uvicorn's parsers the one that bounds what it keeps of a request's head (64 KiB)
-            http="h11",
+            # on that of uvicorn's parsers that bounds what it keeps of a request's head (64 KiB)
+            http=WatchedHttp,
             access_log=False,
             # browsers keep connections longer than uvicorn's 5 s, and a POST is not sent twice
             timeout_keep_alive=75,

@@ -1,9 +1,11 @@
-"""How the server keeps its WebSockets: small frames, few waiting, and none that hangs for ever."""
+"""How the server keeps its connections: little waits for each, and none hangs for ever."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame
 from websockets.http11 import Request
@@ -56,6 +58,75 @@ class AbortableWebSocket(WebSocketsSansIOProtocol):
         refused = message["type"] == "websocket.http.response.body"
         if refused and not message.get("more_body", False):
             self.handshake_complete = True
+
+
+_HEAD = 30.0
+"""Seconds within which a request's head has to come."""
+_BODY = 60.0
+"""Seconds without a byte of a body that is expected."""
+_LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+
+class WatchedHttp(H11Protocol):
+    """Ends connections that ask for nothing, or stop in the middle of what they ask."""
+
+    _deadline: asyncio.TimerHandle | None = None
+    _asking = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Expect a request."""
+        super().connection_made(transport)
+        self._expect(_HEAD)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came, and expect the rest; each piece of a body gives more time."""
+        between = self._between_requests
+        super().data_received(data)
+        if self.transport.get_protocol() is not self:
+            # a WebSocket now
+            return
+        if not self._between_requests:
+            self._asking = False
+            self._expect(_BODY if self.cycle.more_body else None)
+        elif not (between and self._asking):
+            # a head that is not whole yet; further pieces of it give no more time
+            self._asking = True
+            self._expect(_HEAD)
+
+    def on_response_complete(self) -> None:
+        """Stop waiting for what nobody needs any more; keep-alive has a time of its own."""
+        self._expect(None)
+        super().on_response_complete()
+
+    def handle_websocket_upgrade(self, event: Any) -> None:
+        """Hand over to who watches WebSockets."""
+        self._expect(None)
+        super().handle_websocket_upgrade(event)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Expect nothing more."""
+        self._expect(None)
+        super().connection_lost(exc)
+
+    @property
+    def _between_requests(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
+
+    def _expect(self, seconds: float | None) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+        self._deadline = None
+        if seconds is not None and not self.transport.is_closing():
+            self._deadline = self.loop.call_later(seconds, self._give_up)
+
+    def _give_up(self) -> None:
+        if not self._between_requests and self.flow.read_paused:
+            # not the client lets wait, but who reads its body
+            self._expect(_BODY)
+            return
+        if self._asking:
+            self.transport.write(_LATE)
+        self.transport.close()
 
 
 WEBSOCKETS: dict[str, Any] = {

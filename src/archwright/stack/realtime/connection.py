@@ -205,8 +205,7 @@ class Connection:
             raise
         self.channels[message.topic] = channel
         channel.enter(message.join_ref)
-        told = [wanted.public() for wanted in join.wanted]
-        self._reply(message, "ok", {"postgres_changes": told})
+        self._reply(message, "ok", {"postgres_changes": join.told})
         channel.show_present()
         for packed in again:
             channel.push("broadcast", packed)

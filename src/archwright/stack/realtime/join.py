@@ -61,7 +61,11 @@ class Replay:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A channel's configuration; ``wait`` is in seconds, None where it need not wait."""
+    """A channel's configuration; ``wait`` is in seconds, None where it need not wait.
+
+    ``wanted`` has each subscription once, ``told`` as often as it was asked for: clients find
+    theirs by its place in the answer.
+    """
 
     private: bool
     send_to_self: bool
@@ -69,6 +73,7 @@ class Join:
     presence: bool
     presence_key: str
     wanted: tuple[Wanted, ...]
+    told: tuple[dict[str, Any], ...]
     wait: float | None
     replication_ready: bool
     replay: Replay | None
@@ -87,6 +92,7 @@ def read_join(payload: Any, most: int) -> Join:
         raise JoinError("InvalidJoinPayload", f"at most {most} postgres_changes in a channel")
     private = _flag(config.get("private"))
     key = presence.get("key")
+    wanted = [_wanted(item) for item in changes]
     token = given.get("user_token") or given.get("access_token")
     return Join(
         private=private,
@@ -94,7 +100,8 @@ def read_join(payload: Any, most: int) -> Join:
         acknowledge=_flag(broadcast.get("ack")),
         presence=_flag(presence.get("enabled")),
         presence_key=key if isinstance(key, str) and key else str(uuid.uuid4()),
-        wanted=_distinct([_wanted(item) for item in changes]),
+        wanted=tuple({one.id: one for one in wanted}.values()),
+        told=tuple(one.public() for one in wanted),
         wait=_wait(options),
         replication_ready=_flag(broadcast.get("replication_ready")),
         replay=_replay(broadcast, private),
@@ -118,10 +125,6 @@ def _wait(options: dict[str, Any]) -> float | None:
     if isinstance(given, bool) or not isinstance(given, int) or given <= 0:
         given = _WAIT
     return given / 1000
-
-
-def _distinct(wanted: list[Wanted]) -> tuple[Wanted, ...]:
-    return tuple({one.id: one for one in wanted}.values())
 
 
 def _wanted(told: Any) -> Wanted:
