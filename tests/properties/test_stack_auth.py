@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from urllib.parse import urlsplit
 
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from archwright.stack.auth.asked import read_body
 from archwright.stack.auth.faults import AuthFault
 from archwright.stack.auth.links import back_address, with_fault, with_fragment, with_query
+from archwright.stack.auth.phones import check_number
 from archwright.stack.settings import AuthSettings, Settings
 
 SETTINGS = Settings("db", "db", auth=AuthSettings(redirects=("https://*.app.test/**",)))
@@ -42,3 +44,13 @@ def test_any_wish_leads_to_a_known_host(wish: str) -> None:
         with_fault(place, fault, query=True),
     ):
         assert urlsplit(made).hostname == urlsplit(place).hostname
+
+
+@given(st.text(alphabet="+0123456789 -x\u0664\n", max_size=20))
+def test_any_number_is_digits_or_a_refusal(text: str) -> None:
+    try:
+        number = check_number(text)
+    except AuthFault:
+        return
+    assert re.fullmatch("[1-9][0-9]{1,14}", number, re.ASCII)
+    assert check_number(f"+{number}") == number

@@ -63,7 +63,8 @@ async def create(request: Request) -> Response:
     made = await asyncio.to_thread(partials.create, facts)
     # by the address that the client used, whatever lies in between
     place = f"{request.url.scheme}://{request.url.netloc}{request.url.path.rstrip('/')}/{made.id}"
-    headers = {"location": place, **_about(made)}
+    # told even where no bytes came: clients that stream would have sent some look for it
+    headers = {"location": place, "upload-offset": "0", **_about(made)}
     kind = request.headers.get("content-type", "")
     if kind.startswith("application/offset+octet-stream") or length == 0:
         async with partials.hold(made.id) as stop:

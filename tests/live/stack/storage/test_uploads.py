@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ..conftest import ANN, World
+from ..conftest import ANN, Reply, World
 from .conftest import MB, Bucket, contents, form, put, refused
 
 pytestmark = pytest.mark.live
@@ -106,6 +106,44 @@ def test_signed_uploads(store: World, bucket: Bucket) -> None:
     assert store.get(f"object/{path}", token=token).text == "ho"
     found = store.sql(f"select owner_id from storage.objects where bucket_id = '{name}'")
     assert found == [(ANN,)]
+
+
+def test_a_signed_upload_obeys_the_rules_of_when_it_is_used(store: World, bucket: Bucket) -> None:
+    """The address stands for the caller's right, and for nothing else that a project asks."""
+    name = bucket()
+    put(store, f"{name}/clip", b"as published")
+    path = f"object/upload/sign/{name}/clip"
+    url = store.ask("POST", path, x_upsert="true").json["url"].removeprefix("/")
+
+    def use(data: bytes) -> Reply:
+        return store.ask("PUT", url, raw=data, content_type="text/plain", key=" ")
+
+    store.ask("PUT", f"bucket/{name}", {"public": False, "file_size_limit": 3})
+    assert refused(use(b"1234")) == (400, "413", "EntityTooLarge")
+    limits = {"file_size_limit": None, "allowed_mime_types": ["image/png"]}
+    store.ask("PUT", f"bucket/{name}", {"public": False, **limits})
+    assert refused(use(b"1")) == (400, "415", "InvalidMimeType")
+    store.ask("PUT", f"bucket/{name}", {"public": False, "allowed_mime_types": None})
+    # policies were asked when it was signed; a trigger is asked by every write
+    store.sql(
+        "create function public.published() returns trigger language plpgsql as $$ begin"
+        f" if new.bucket_id = '{name}' then"
+        " raise insufficient_privilege using message = 'it is published'; end if;"
+        " return new; end $$;"
+        "create trigger published before update on storage.objects for each row"
+        " execute function public.published()"
+    )
+    try:
+        assert refused(use(b"something else")) == (400, "403", "AccessDenied")
+        assert use(b"x").json["message"] == "it is published"
+        assert store.get(f"object/{name}/clip").text == "as published"
+    finally:
+        store.sql("drop function public.published() cascade")
+    assert use(b"a draft again").status == 200
+    assert store.get(f"object/{name}/clip").text == "a draft again"
+    store.ask("POST", f"bucket/{name}/empty")
+    store.ask("DELETE", f"bucket/{name}")
+    assert refused(use(b"gone")) == (400, "404", "NoSuchBucket")
 
 
 def test_interrupted(store: World, bucket: Bucket, folder: Path) -> None:

@@ -61,3 +61,13 @@ def test_too_short_and_too_long(password: str, code: str) -> None:
         passwords.check_strength(password, 6)
     assert caught.value.code == code
     passwords.check_strength("123456", 6)
+
+
+def test_each_group_of_characters_is_wanted() -> None:
+    groups = ("abc", "0123456789")
+    passwords.check_strength("a1", 2, groups)
+    for password, reasons in (("a", ("length", "characters")), ("aa", ("characters",))):
+        with pytest.raises(AuthFault) as caught:
+            passwords.check_strength(password, 2, groups)
+        assert caught.value.reasons == reasons
+    assert "one character of each: abc, 0123456789." in caught.value.message

@@ -44,3 +44,9 @@ def test_letters_have_their_own_words_and_memory_is_bounded() -> None:
 
 def test_the_platforms_own_limits() -> None:
     assert Rates.hosted().sign_ins == 30
+
+
+def test_text_messages_have_their_own_words() -> None:
+    with pytest.raises(AuthFault) as caught:
+        Meters(Rates(texts=0), Clock()).count("texts", "all")
+    assert caught.value.code == "over_sms_send_rate_limit"

@@ -23,3 +23,12 @@ def test_letters_by_address_oldest_first_and_not_without_end() -> None:
         "sent_at": "2026-01-02T00:00:00+00:00",
         "code": "699",
     }
+
+
+def test_a_number_is_found_with_and_without_its_plus() -> None:
+    box = Mailbox()
+    box.send(Letter("491701234567", "s", "t", WHEN))
+    # a plus in a query that was not escaped is a space
+    for asked in ("491701234567", "+491701234567", " 491701234567"):
+        assert len(box.letters(asked)) == 1
+    assert box.letters("49170123456") == []
