@@ -70,6 +70,11 @@ class Distributor:
                 await self._send(case)
                 await asyncio.sleep(0)
 
+    async def settle(self, begun: Begin) -> None:
+        """Make sure that what a transaction wrote can be read."""
+        self._xid = begun.xid
+        await self._settle()
+
     async def _table(self, relation: Relation) -> Table | None:
         if relation.oid not in self._tables:
             await self._settle()
@@ -77,7 +82,7 @@ class Distributor:
         return self._tables[relation.oid]
 
     async def _settle(self) -> None:
-        """Make sure that what the transaction wrote can be read."""
+        """Do so for the transaction at hand."""
         if self._settled != self._xid and await settled(self._connection, self._xid):
             self._settled = self._xid
 

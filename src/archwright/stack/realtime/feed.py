@@ -129,6 +129,9 @@ class Feed:
                 raise StreamError("a change of a table that was not announced")
             if (relation.schema, relation.name) == ("realtime", "messages"):
                 await self._hand_out(distributor)
+                if self._begun:
+                    # who is told fetches at once, and must not find what was before
+                    await distributor.settle(self._begun)
                 self._announce(relation, message)
             else:
                 self._waiting.append((relation, message))
