@@ -199,7 +199,9 @@ async def with_parts(store: Store, rows: list[Row]) -> list[User]:
     """Add identities and factors to rows of users, in their order."""
     ids = [row["id"] for row in rows]
     identities = await store.rows(
-        "select * from auth.identities where user_id = any(%s) order by created_at, id", ids
+        # those of one moment come in the order in which they are made
+        "select * from auth.identities where user_id = any(%s) order by created_at, provider, id",
+        ids,
     )
     factors = await store.rows(
         "select * from auth.mfa_factors where user_id = any(%s) order by created_at, id", ids

@@ -134,3 +134,13 @@ def test_what_signing_up_tells_of_an_identity(accounts: World) -> None:
     assert made["user_metadata"] == {"a": 1, "email_verified": True}
     nil = {"id": "00000000-0000-0000-0000-000000000000", "email": "nil@example.com"}
     assert accounts.ask("POST", "admin/users", nil, **V1).code == "validation_failed"
+
+
+def test_an_account_keeps_the_order_of_its_ways_in(accounts: World) -> None:
+    for number in range(4):
+        both = {"email": f"order{number}@example.com", "phone": f"49170100008{number}"}
+        made = accounts.ask("POST", "admin/users", both).json
+        body = {"email": f"other{number}@example.com"}
+        changed = accounts.ask("PUT", f"admin/users/{made['id']}", body).json
+        assert changed["app_metadata"] == {"provider": "email", "providers": ["email", "phone"]}
+        assert [item["provider"] for item in changed["identities"]] == ["email", "phone"]
