@@ -49,9 +49,13 @@ def parse_params(pairs: Sequence[tuple[str, str]], *, calling: bool = False) -> 
     draft = _Draft()
     out = Params()
     given: list[tuple[str, str]] = []
+    seen = {"apikey"}
     for key, text in pairs:
-        if key == "apikey":
+        if key in seen:
             continue
+        if key in ("select", "columns", "on_conflict"):
+            # of these the first one counts
+            seen.add(key)
         if key == "select":
             out = replace(out, items=parse_select(text))
         elif key == "columns":

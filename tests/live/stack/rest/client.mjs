@@ -123,6 +123,98 @@ await check('insert, update, upsert, delete', async () => {
   const gone = await stock().delete({ count: 'exact' }).in('sku', ['p', 'q', 'r', 's']);
   assert.deepEqual([gone.status, gone.count], [204, 4]);
 });
+await check('values that need quotes', async () => {
+  assert.deepEqual(await ids(projects().eq('name', 'App, "new"')), [3]);
+  assert.deepEqual(await ids(projects().or('name.eq."App, \\"new\\"",name.eq.Shop')), [2, 3]);
+  assert.deepEqual(await ids(projects().like('name', 'App, "%')), [3]);
+  assert.deepEqual(await ids(projects().contains('tags', ['"red, blue"'])), [3]);
+  assert.deepEqual(await ids(projects().in('name', ['Run\\ning', "it's", 'Shop'])), [2]);
+});
+await check('filters of json, ranges, quantifiers, negations', async () => {
+  assert.deepEqual(await ids(projects().eq('meta->n', 3)), [1]);
+  assert.deepEqual(await ids(projects().filter('meta->a->b->>0', 'eq', '1')), [1]);
+  assert.deepEqual(await ids(projects().containedBy('due', '[2026-01-01,2026-03-15]')), [1]);
+  assert.deepEqual(await ids(projects().containedBy('meta', { n: 3, a: { b: [1, 2] } })), [1, 3, 4]);
+  assert.deepEqual(await ids(projects().overlaps('due', '[2026-01-31,2026-03-01]')), [1, 2]);
+  assert.deepEqual(await ids(projects().not('name', 'like(any)', '{Sho*,Orph*}')), [1, 3]);
+  assert.deepEqual(await ids(projects().not('client_id', 'is', null)), [1, 2, 3]);
+  assert.deepEqual(await ids(projects().filter('id', 'gt(all)', '{1,2}')), [3, 4]);
+  assert.deepEqual(await ids(projects().or('id.lt.2,not.and(id.lt.4,id.gt.0)')), [1, 4]);
+  assert.deepEqual(await ids(projects().not('words', 'fts(english)', 'run')), [2, 3, 4]);
+});
+await check('joins', async () => {
+  const inner = await db.from('clients').select('id, projects!inner()').eq('projects.done', true);
+  assert.deepEqual(good(inner), [{ id: 1 }]);
+  const anti = await db.from('clients').select('id, projects()').is('projects', null);
+  assert.deepEqual(good(anti), [{ id: 3 }]);
+  const either = await db.from('clients').select('id, projects()').or('projects.is.null,id.eq.1').order('id');
+  assert.deepEqual(good(either), [{ id: 1 }, { id: 3 }]);
+  const spread = await db.from('tasks').select('id, ...projects(project:name, ...clients(client:name))').eq('id', 1);
+  assert.deepEqual(good(spread), [{ id: 1, project: 'Running site', client: 'Acme' }]);
+  const lists = await db.from('clients').select('...projects(names:name)').eq('id', 1).order('name', { referencedTable: 'projects', ascending: false });
+  assert.deepEqual(good(lists), [{ names: ['Shop', 'Running site'] }]);
+  const counted = await db.from('clients').select('id, projects(count)').order('id').limit(1);
+  assert.deepEqual(good(counted), [{ id: 1, projects: [{ count: 2 }] }]);
+  const summed = await db.from('projects').select('client_id, budget.sum()').eq('client_id', 1);
+  assert.deepEqual(good(summed), [{ client_id: 1, sum: 1700.5 }]);
+});
+await check('pages of what is embedded', async () => {
+  const page = await db.from('clients').select('id, projects(id)').eq('id', 1).order('id', { referencedTable: 'projects' }).range(1, 1, { referencedTable: 'projects' });
+  assert.deepEqual(good(page), [{ id: 1, projects: [{ id: 2 }] }]);
+  const beyond = await db.from('projects').select('id', { count: 'exact' }).range(9, 12);
+  assert.deepEqual([beyond.status, beyond.error.code], [416, 'PGRST103']);
+});
+await check('counts of all kinds', async () => {
+  for (const count of ['exact', 'planned', 'estimated']) {
+    const answer = await db.from('projects').select('id', { count });
+    assert.ok(Number.isInteger(answer.count), count);
+  }
+  const inserted = await db.from('plain').insert([{ a: 7 }, { a: 8 }], { count: 'exact' }).select('a').rollback();
+  assert.deepEqual([inserted.status, inserted.count, inserted.data], [201, 2, [{ a: 7 }, { a: 8 }]]);
+  const none = await db.from('plain').update({ b: 1 }, { count: 'exact' }).eq('a', 99);
+  assert.deepEqual([none.status, none.count], [204, 0]);
+  const removed = await db.from('plain').delete({ count: 'exact' }).eq('a', 99).select();
+  assert.deepEqual([removed.status, removed.count, removed.data], [200, 0, []]);
+});
+await check('writes that give one row or none', async () => {
+  const one = await db.from('stock').update({ note: 'n' }).eq('sku', 'nut').select('sku').maybeSingle();
+  assert.deepEqual(one.data, { sku: 'nut' });
+  const none = await db.from('stock').update({ note: 'n' }).eq('sku', 'nope').select('sku').maybeSingle();
+  assert.deepEqual([none.data, none.error], [null, null]);
+  const refused = await db.from('stock').update({ note: 'n' }).eq('sku', 'nope').select('sku').single();
+  assert.deepEqual([refused.status, refused.error.details], [406, 'The result contains 0 rows']);
+  const lines = await db.from('plain').insert({ a: 5, b: 6 }).select().csv().rollback();
+  assert.equal(good(lines), 'a,b\n5,6');
+  const many = await db.from('stock').delete().in('sku', ['nut', 'bolt']).maxAffected(1).select();
+  assert.deepEqual([many.status, many.error.code], [400, 'PGRST124']);
+});
+await check('what HEAD tells', async () => {
+  const one = await db.from('projects').select('id', { head: true }).eq('id', 1).single();
+  assert.deepEqual([one.status, one.data], [200, null]);
+  assert.equal((await db.from('projects').select('id', { head: true }).single()).status, 406);
+});
+await check('calls of all kinds', async () => {
+  const head = await db.rpc('joined', { words: ['a'], client: { id: 1, name: 'B', address: null } }, { head: true, count: 'exact' });
+  assert.deepEqual([head.status, head.count], [200, 1]);
+  assert.equal(good(await db.rpc('joined', { words: ['a', 'b'] }, { get: true })), 'a+b');
+  assert.deepEqual(good(await db.rpc('squares', { n: 3 }).gt('x', 1).order('x', { ascending: false }).limit(1).select('square')), [{ square: 9 }]);
+  assert.deepEqual(await single(db.rpc('squares', { n: 1 })), { x: 1, square: 1 });
+  assert.equal(good(await db.rpc('squares', { n: 9 }).eq('x', 99).maybeSingle()), null);
+  assert.equal(good(await db.rpc('squares', { n: 1 }).csv()), 'x,square\n1,1');
+  assert.deepEqual(good(await db.rpc('halves', { n: 5 })), { low: 2, high: 3 });
+  assert.deepEqual(good(await db.rpc('numbers', { n: 2 })), [1, 2]);
+  assert.equal((await db.rpc('same', { a: 1 })).error.code, 'PGRST203');
+  assert.equal((await db.rpc('halves', { m: 1 })).error.code, 'PGRST202');
+  assert.match(good(await db.rpc('squares', { n: 1 }).explain()), /Function Scan/);
+  const raised = await db.rpc('complain', { how: 'own' });
+  assert.deepEqual([raised.status, raised.error], [402, { code: 'x.1', details: 'd', hint: 'h', message: 'Paid' }]);
+});
+await check('headers of the caller, answers without retries', async () => {
+  assert.equal(good(await db.rpc('settings').setHeader('x-agent', 'mine')).agent, 'mine');
+  const zoned = db.from('events').select('at').limit(1).setHeader('Prefer', 'timezone=Asia/Tokyo');
+  assert.equal(good(await zoned)[0].at, '2026-01-02T12:04:05+09:00');
+  assert.equal((await db.from('nope').select().retry(false)).error.code, 'PGRST205');
+});
 await check('calls', async () => {
   assert.equal(good(await db.rpc('add', { a: 1, b: 2 })), 3);
   assert.equal(good(await db.rpc('add', { a: 1 }, { get: true })), 2);

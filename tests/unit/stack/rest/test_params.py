@@ -71,3 +71,10 @@ def test_wrong_parameters(key: str, text: str, status: int) -> None:
 
 def test_limits_that_postgresql_could_not_hold_are_cut() -> None:
     assert parse_params([("limit", "9" * 25)]).level.limit == 2**63 - 1
+
+
+def test_the_first_select_counts() -> None:
+    pairs = [("select", "a"), ("select", "b"), ("columns", "c"), ("columns", "d"), ("apikey", "k")]
+    found = parse_params(pairs)
+    assert [item.label for item in found.items] == ["a"]
+    assert found.columns == ("c",)
