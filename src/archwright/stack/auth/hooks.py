@@ -16,6 +16,13 @@ from archwright.stack.auth.store import Store
 
 _LOG = logging.getLogger(__name__)
 _PATIENCE = "2s"
+ASKED = (
+    "custom_access_token",
+    "password_verification_attempt",
+    "mfa_verification_attempt",
+    "before_user_created",
+)
+"""The hooks that this stack asks; letters and text messages always land in the mailbox."""
 _CLAIMS = ("iss aud exp iat sub email phone role aal session_id is_anonymous").split()
 """What an access token must say, whatever a hook makes of it."""
 

@@ -14,6 +14,7 @@ from archwright.stack.auth.desk import Desk
 from archwright.stack.auth.externals import Person
 from archwright.stack.auth.faults import AuthFault, OAuthFault, invalid
 from archwright.stack.auth.store import Row, opened
+from archwright.stack.settings import PROVIDERS
 
 
 async def authorize(desk: Desk, asked: Asked) -> Response:
@@ -56,6 +57,8 @@ async def callback(desk: Desk, asked: Asked) -> Response:
 
 def known_provider(desk: Desk, provider: str) -> str:
     """Return a provider that is switched on; raises ``AuthFault``."""
+    if provider in PROVIDERS and provider not in desk.settings.providers:
+        raise invalid("Unsupported provider: provider is not enabled")
     if provider not in desk.settings.providers:
         raise invalid(f"Unsupported provider: Provider {provider} could not be found")
     return provider

@@ -19,6 +19,7 @@ from archwright.stack.auth import (
     callers,
     factors,
     grants,
+    hooks,
     identities,
     invitations,
     links,
@@ -154,6 +155,8 @@ def routes(stack: Stack) -> list[BaseRoute]:
     """Return the service's routes, to be mounted at ``/auth/v1``."""
     chosen = stack.settings.auth
     desk = Desk(stack, chosen, Meters(chosen.rates, stack.clock))
+    for name in sorted(set(chosen.hooks) - set(hooks.ASKED)):
+        _LOG.warning("the hook %s is not asked by the local stack", name)
 
     async def provider_page(request: Request) -> Response:
         return await provider.page(desk, request, _base(stack, request))

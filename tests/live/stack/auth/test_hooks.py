@@ -182,3 +182,10 @@ def test_a_password_that_would_be_weak_today_is_told_at_sign_in(
     told = post(world, "token?grant_type=password", body).json
     assert told["weak_password"]["reasons"] == ["length", "characters"]
     assert told["access_token"]
+
+
+def test_a_hook_that_is_never_asked_is_told(
+    open_auth: Callable[..., World], caplog: pytest.LogCaptureFixture
+) -> None:
+    open_auth(hooks={"send_sms": f"{URI}send_sms"})
+    assert "the hook send_sms is not asked by the local stack" in caplog.text

@@ -109,6 +109,14 @@ def test_id_tokens_of_providers_that_give_none_or_are_off(open_auth: Callable[..
         assert (refused.status, refused.code) == (400, code), provider
 
 
+def test_providers_that_are_off_and_that_nobody_knows(open_auth: Callable[..., World]) -> None:
+    world = open_auth(providers=("google",))
+    known, unknown = (world.get(f"authorize?provider={name}", **V1) for name in ("github", "me"))
+    assert (known.status, known.code) == (400, "validation_failed")
+    assert known.json["message"] == "Unsupported provider: provider is not enabled"
+    assert unknown.json["message"] == "Unsupported provider: Provider me could not be found"
+
+
 def test_administrators_find_and_sort_users(accounts: World) -> None:
     for name in ("needle.one", "needle.two"):
         member(accounts, f"{name}@example.com")
