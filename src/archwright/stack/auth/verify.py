@@ -30,6 +30,8 @@ async def by_link(desk: Desk, asked: Asked) -> Response:
             raise invalid("Verify requires a token or a token hash")
         if not kind:
             raise invalid("Verify requires a verification type")
+        if kind in _BY_TEXT:
+            raise invalid("Invalid email verification type")
         found = await _linked(desk, asked, kind, token, pkce=pkce)
     except AuthFault as fault:
         return RedirectResponse(links.with_fault(asked.back, fault, query=pkce), 303)
@@ -69,6 +71,8 @@ async def by_hand(desk: Desk, asked: Asked) -> Response:
     if whole:
         if asked.text("email") or asked.text("phone"):
             raise invalid("Only the token_hash and type should be provided")
+        if kind in _BY_TEXT:
+            raise invalid("Invalid email verification type")
         expired = AuthFault(403, "otp_expired", "Email link is invalid or has expired")
     else:
         whole = codes.digest(_address(desk, asked, kind), token.replace("-", ""))
@@ -102,6 +106,9 @@ async def _proven(
     if found is None:
         raise expired
     user, row = found
+    if ("@" in row["relates_to"]) == (kind in _BY_TEXT):
+        # what one address has shown proves nothing of another
+        raise expired
     if user.banned(store.now):
         raise AuthFault(403, "user_banned", "User is banned")
     if kind == "email_change":

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from archwright.stack.auth.codes import digest
+
 from ..conftest import PASSWORD, World
 from .test_http import member
-from .test_letters import V1, letters, post
+from .test_letters import V1, follow, letters, post
 
 pytestmark = pytest.mark.live
 
@@ -100,11 +102,26 @@ def test_who_has_only_a_number_is_asked_by_it_to_authenticate_again(
         {"type": "sms", "token": "1", "phone": "my number"},
         {"type": "sms", "token": "1", "token_hash": "2"},
         {"type": "sms", "token_hash": "2", "phone": "491701000016"},
+        {"type": "sms", "token_hash": "2"},
     ],
 )
 def test_codes_that_belong_to_nothing(texting: World, body: dict[str, str]) -> None:
     answer = post(texting, "verify", body)
     assert (answer.status, answer.code) == (400, "validation_failed")
+
+
+def test_a_code_by_letter_confirms_no_number_nor_the_other_way_round(texting: World) -> None:
+    post(texting, "signup", {"email": "by.letter@example.com", "password": PASSWORD})
+    by_letter = letters(texting, "by.letter@example.com")[-1]
+    _, told = follow(texting, by_letter["link"].replace("type=signup", "type=sms"))
+    assert told["error_code"] == "validation_failed"
+    phone = "491701000030"
+    post(texting, "signup", {"phone": phone, "password": PASSWORD})
+    code = letters(texting, phone)[-1]["token"]
+    proof = {"type": "signup", "token_hash": digest(phone, code)}
+    assert post(texting, "verify", proof).code == "otp_expired"
+    body = {"type": "sms", "phone": phone, "token": code}
+    assert "email_confirmed_at" not in post(texting, "verify", body).json["user"]
 
 
 @pytest.mark.parametrize(
