@@ -379,6 +379,7 @@ def test_the_log_says_neither_who_reported_nor_what_anybody_wrote(moderated: Bac
     kept = "select after - 'suspended_until' from public.audit_log where after ? 'action'"
     assert app.look(f"{kept} and after ->> 'subject_id' = %s", str(FIRST)) == {
         "action": "remove",
+        "reason": "spam",
         "subject_kind": "video",
         "subject_id": str(FIRST),
     }

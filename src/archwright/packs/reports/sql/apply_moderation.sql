@@ -4,7 +4,8 @@ create function private.apply_moderation(
   p_subject uuid,
   p_action public.moderation_action,
   p_note text,
-  p_days integer
+  p_days integer,
+  p_reason public.report_reason
 ) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -13,6 +14,7 @@ declare
   v_found boolean := false;
   v_until timestamptz;
   v_changed boolean := false;
+  v_reason public.report_reason;
 begin
   if private.suspended() then
     raise exception 'member_suspended' using errcode = '42501';
@@ -79,6 +81,16 @@ begin
     delete from public.suspensions s where s.user_id = v_owner and s.ends_at > now();
     v_changed := found;
   end if;
+  if p_action in ('remove', 'suspend') then
+    -- Whoever it is about learns why: what most reports say, unless the moderator says it.
+    v_reason := coalesce(p_reason, (
+      select r.reason from public.reports r
+      where r.subject_id = p_subject and r.subject_kind = p_kind and r.status = 'open'
+      group by r.reason
+      order by count(*) desc, r.reason
+      limit 1
+    ));
+  end if;
   if p_action in ('dismiss', 'remove', 'suspend') then
     update public.reports
     set
@@ -90,8 +102,8 @@ begin
   end if;
   if v_changed then
     insert into public.moderation_actions
-      (moderator_id, action, subject_kind, subject_id, owner_id, note, suspended_until)
-    values (v_me, p_action, p_kind, p_subject, v_owner, p_note, v_until);
+      (moderator_id, action, subject_kind, subject_id, owner_id, reason, note, suspended_until)
+    values (v_me, p_action, p_kind, p_subject, v_owner, v_reason, p_note, v_until);
   end if;
 end;
 $$;

@@ -22,6 +22,7 @@ describe('translateFormMessages', () => {
     ['too many of them', z.array(z.string()).max(0), ['a'], t('app.fieldTooMany', { count: 0 })],
     ['a bad email address', z.email(), 'a@', t('app.fieldEmail')],
     ['a bad web address', z.url(), 'a', t('app.fieldUrl')],
+    ['no choice', z.enum(['a', 'b']), undefined, t('app.fieldRequired')],
     ['a bad choice', z.enum(['a', 'b']), 'c', t('app.fieldInvalid')],
   ])('has words for %s', (_what, schema, value, message) => {
     expect(firstMessage(schema, value)).toBe(message);

@@ -34,6 +34,7 @@ function messageOf(issue: Issue): string {
       if (issue.format === 'url') return i18n.t('app.fieldUrl');
       return i18n.t('app.fieldInvalid');
     case 'invalid_type':
+    case 'invalid_value': // nothing chosen
       return issue.input === undefined || issue.input === null
         ? i18n.t('app.fieldRequired')
         : i18n.t('app.fieldInvalid');

@@ -1,6 +1,6 @@
 import { CheckIcon, ChevronDownIcon } from 'lucide-react';
 import { Select as Primitive } from 'radix-ui';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, ReactNode, Ref } from 'react';
 import { cn } from '@/lib/cn';
 import { fieldClasses } from './input';
 
@@ -10,6 +10,8 @@ interface SelectProps extends Omit<ComponentProps<typeof Primitive.Root>, 'child
   'aria-label'?: string;
   'aria-invalid'?: boolean | undefined;
   'aria-describedby'?: string | undefined;
+  /** To what has the focus: forms lead to the first field that is wrong. */
+  ref?: Ref<HTMLButtonElement>;
   placeholder?: string;
   className?: string;
   children: ReactNode;
@@ -17,6 +19,7 @@ interface SelectProps extends Omit<ComponentProps<typeof Primitive.Root>, 'child
 
 export function Select({
   id,
+  ref,
   placeholder,
   className,
   children,
@@ -29,6 +32,7 @@ export function Select({
     <Primitive.Root {...props}>
       <Primitive.Trigger
         id={id}
+        ref={ref}
         aria-label={ariaLabel}
         aria-invalid={ariaInvalid}
         aria-describedby={ariaDescribedBy}

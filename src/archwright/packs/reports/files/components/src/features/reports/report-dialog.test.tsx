@@ -78,12 +78,22 @@ describe('reporting', () => {
 });
 
 describe('RemovedNotice', () => {
+  const removed = { removed_at: '2026-01-01T00:00:00Z', author: { id: 'bob' } };
+
   it('is there for what was removed only', () => {
     fakeRest({});
-    const { unmount } = renderPage(<RemovedNotice of={{ removed_at: '2026-01-01T00:00:00Z' }} />);
+    const { unmount } = renderPage(<RemovedNotice of={removed} />);
     expect(screen.getByText(t('reports.removedTitle'))).toBeInTheDocument();
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
     unmount();
-    renderPage(<RemovedNotice of={{ removed_at: null }} />);
+    renderPage(<RemovedNotice of={{ ...removed, removed_at: null }} />);
     expect(screen.queryByText(t('reports.removedTitle'))).not.toBeInTheDocument();
+  });
+
+  it('leads its author to the reason', async () => {
+    fakeRest({});
+    renderPage(<RemovedNotice of={removed} />, { userId: 'bob' });
+    const link = await screen.findByRole('link', { name: t('reports.why') });
+    expect(link).toHaveAttribute('href', '/decisions');
   });
 });

@@ -33,7 +33,7 @@ export function ReportForm({ subject, onDone }: ReportFormProps) {
       onSubmit={(event) => void form.handleSubmit(send)(event)}
     >
       <FormField control={form.control} name="reason" label={t('reports.reason')}>
-        {({ onChange, value, ref: _ref, ...field }) => (
+        {({ onChange, value, ...field }) => (
           <Select
             {...field}
             value={value ?? ''}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ShieldAlertIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useFormat } from '@/lib/format';
@@ -36,6 +37,13 @@ export function SuspensionBadge() {
         onOpenChange={setOpen}
         title={t('reports.suspendedTitle')}
         description={t('reports.suspendedText', { time: format.dateTime(until) })}
+        footer={
+          <Button asChild variant="secondary">
+            <Link to="/decisions" onClick={() => setOpen(false)}>
+              {t('reports.why')}
+            </Link>
+          </Button>
+        }
       />
     </>
   );

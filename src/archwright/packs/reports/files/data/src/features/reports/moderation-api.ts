@@ -33,7 +33,7 @@ const selectLog = () =>
   supabase
     .from('moderation_actions')
     .select(
-      'id, action, subject_kind, subject_id, note, suspended_until, in_force, created_at, moderator:profiles!moderation_actions_moderator_id_fkey(display_name), owner:profiles!moderation_actions_owner_id_fkey(handle, display_name)',
+      'id, action, subject_kind, subject_id, reason, note, suspended_until, in_force, created_at, moderator:profiles!moderation_actions_moderator_id_fkey(display_name), owner:profiles!moderation_actions_owner_id_fkey(handle, display_name)',
     );
 
 export type LogEntry = QueryData<ReturnType<typeof selectLog>>[number];
@@ -47,12 +47,14 @@ export interface Decision {
   kind: string;
   id: string;
   action: ModerationAction;
+  /** The rule that was broken; whoever it is about is told. */
+  reason: ReportReason | null;
   note: string;
   /** How long a suspension lasts. */
   days: number;
 }
 
-export async function decide({ kind, id, action, note, days }: Decision): Promise<void> {
+export async function decide({ kind, id, action, reason, note, days }: Decision): Promise<void> {
   await supabase
     .rpc('moderate_subject', {
       p_kind: kind,
@@ -60,6 +62,7 @@ export async function decide({ kind, id, action, note, days }: Decision): Promis
       p_action: action,
       p_note: note,
       p_days: days,
+      ...(reason !== null && { p_reason: reason }),
     })
     .throwOnError();
 }

@@ -35,13 +35,18 @@ describe('useSendReport', () => {
 
 describe('useDecide', () => {
   it('has everything asked for again', async () => {
-    fakeRest({ moderate_subject: null });
+    const request = fakeRest({ moderate_subject: null });
     vi.spyOn(toast, 'success').mockReturnValue(1);
     const { client, result } = renderWith(useDecide);
+    const action = 'remove' as const;
     act(() =>
-      result.current.mutate({ kind: 'film', id: 'f1', action: 'remove', note: '', days: 7 }),
+      result.current.mutate({ kind: 'film', id: 'f1', action, reason: 'hate', note: '', days: 7 }),
     );
     await waitFor(() => expect(result.current.isSuccess).toBe(true));
+    expect(request).toHaveBeenCalledWith(
+      expect.stringContaining('/rpc/moderate_subject'),
+      expect.objectContaining({ body: expect.stringContaining('"p_reason":"hate"') as string }),
+    );
     expect(client.getQueryState(['videos', 'feed'])?.isInvalidated).toBe(true);
   });
 });

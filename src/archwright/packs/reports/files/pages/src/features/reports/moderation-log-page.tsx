@@ -37,6 +37,11 @@ function LogItem({ entry, onUndo }: { entry: LogEntry; onUndo: (by: ModerationAc
             {t('reports.until', { time: format.dateTime(entry.suspended_until) })}
           </p>
         )}
+        {entry.reason !== null && (
+          <p className="text-sm">
+            {t('reports.because', { reason: t(`reports.reasons.${entry.reason}`) })}
+          </p>
+        )}
         {entry.note !== '' && <p className="text-sm wrap-anywhere">{entry.note}</p>}
         <p className="text-sm text-muted-foreground">
           {t('reports.logBy', { moderator, time: format.dateTime(entry.created_at) })}
@@ -55,7 +60,7 @@ function LogItem({ entry, onUndo }: { entry: LogEntry; onUndo: (by: ModerationAc
 export function Component() {
   const { t } = useTranslation();
   const query = useLog();
-  const [decision, setDecision] = useState<Pick<Decision, 'kind' | 'id' | 'action'> | null>(null);
+  const [decision, setDecision] = useState<Omit<Decision, 'note' | 'days'> | null>(null);
   return (
     <Page
       title={t('reports.logTitle')}
@@ -80,7 +85,12 @@ export function Component() {
           <LogItem
             entry={entry}
             onUndo={(action) =>
-              setDecision({ kind: entry.subject_kind, id: entry.subject_id, action })
+              setDecision({
+                kind: entry.subject_kind,
+                id: entry.subject_id,
+                action,
+                reason: null,
+              })
             }
           />
         )}

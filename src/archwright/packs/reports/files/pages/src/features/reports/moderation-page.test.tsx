@@ -77,6 +77,7 @@ describe('the log', () => {
     action: 'suspend',
     subject_kind: 'film',
     subject_id: 's1',
+    reason: 'spam',
     note: 'again',
     suspended_until: '2026-02-01T00:00:00Z',
     in_force: true,

@@ -6,15 +6,16 @@ import { InfiniteList } from '@/components/infinite-list';
 import { Page } from '@/components/page';
 import { Button } from '@/components/ui/button';
 import { DecisionDialog } from './decision-dialog';
-import type { Decision } from './moderation-api';
+import { isReason, type Decision } from './moderation-api';
 import { QueueItem } from './queue-item';
+import { reportReasons } from './reports-api';
 import { useQueue } from './use-moderation';
 
 /** What waits for a moderator. */
 export function Component() {
   const { t } = useTranslation();
   const query = useQueue();
-  const [decision, setDecision] = useState<Pick<Decision, 'kind' | 'id' | 'action'> | null>(null);
+  const [decision, setDecision] = useState<Omit<Decision, 'note' | 'days'> | null>(null);
   return (
     <Page
       title={t('reports.queueTitle')}
@@ -43,7 +44,12 @@ export function Component() {
           <QueueItem
             entry={entry}
             onDecide={(action) =>
-              setDecision({ kind: entry.subject_kind, id: entry.subject_id, action })
+              setDecision({
+                kind: entry.subject_kind,
+                id: entry.subject_id,
+                action,
+                reason: entry.reasons.find((reason) => isReason(reason, reportReasons)) ?? 'other',
+              })
             }
           />
         )}
