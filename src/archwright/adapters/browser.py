@@ -6,7 +6,6 @@ import base64
 import hashlib
 import os
 import shutil
-import tarfile
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from pathlib import Path
 from subprocess import DEVNULL
 
 from archwright.adapters import npm
+from archwright.adapters.archives import unpack
 from archwright.adapters.cache import Cache, Progress
 from archwright.adapters.node import current_platform, find_node
 from archwright.adapters.processes import kill_group, launched, registered, run, scrubbed
@@ -103,16 +103,14 @@ def _install(folder: Path, cache: Cache) -> None:
             size=SIZE,
         )
         _compare(archive, pin.integrity)
-        with tarfile.open(archive) as package:
-            package.extractall(aside, filter="data")
+        unpack(archive, aside)
         parts = aside / "package" / "bin"
         _inflate(parts / "chromium.br", folder / _PROGRAM)
         (folder / _PROGRAM).chmod(0o755)
         for part in ("swiftshader", "fonts", "al2023"):
             packed = aside / f"{part}.tar"
             _inflate(parts / f"{part}.tar.br", packed)
-            with tarfile.open(packed) as inner:
-                inner.extractall(folder, filter="data")
+            unpack(packed, folder)
         shutil.copyfile(aside / "package" / "LICENSE", folder / "LICENSE")
     (folder / _FONTS).write_text(_FONTS_FOUND, encoding="utf-8")  # theirs names other folders
 

@@ -26,7 +26,7 @@ from archwright.cli.evidence import REPORT, write_report
 from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.options import BlueprintFile, From, Json, Name, Request, folder, source_of
 from archwright.cli.plan import Wanted, wanted
-from archwright.cli.progress import TerminalProgress, json_lines
+from archwright.cli.progress import TerminalProgress, json_lines, steps
 from archwright.cli.show import safe, say, show_diagnostics, show_plan
 from archwright.cli.wiring import Source
 from archwright.diagnostics import Diagnostic, DiagnosticError, has_errors
@@ -65,16 +65,7 @@ class _Screen:
 
     def installing(self) -> Progress:
         """Return what shows the first installation of the toolchain."""
-
-        shown: list[str] = []
-
-        def told(message: str, done: int, total: int) -> None:
-            tenths = f" {done * 10 // total * 10} %" if total and done else ""
-            if [message + tenths] != shown:  # told twice a second, for minutes
-                shown[:] = [message + tenths]
-                say(self.errors, f"[dim]{safe(message + tenths)}[/]")
-
-        return told
+        return steps(lambda text: say(self.errors, f"[dim]{safe(text)}[/]"))
 
 
 def build(

@@ -16,6 +16,7 @@ from rich.console import Console
 from archwright.build.interrupts import SIGNALS
 from archwright.cli import wiring
 from archwright.cli.options import folder
+from archwright.cli.progress import steps
 from archwright.cli.show import safe, say, show_diagnostics
 from archwright.diagnostics import Diagnostic
 
@@ -88,6 +89,7 @@ class TerminalScreen:
         self._console = console
         self._errors = errors
         self._lock = threading.Lock()
+        self.installing = steps(lambda text: self.line("toolchain", text))
 
     def line(self, source: str, text: str) -> None:
         """Print a line of one of the parts."""
@@ -98,11 +100,6 @@ class TerminalScreen:
         """Print diagnostics."""
         with self._lock:
             show_diagnostics(self._errors, found)
-
-    def installing(self, message: str, done: int, total: int) -> None:
-        """Print how the toolchain is installed, each tenth once."""
-        tenths = f" {done * 10 // total * 10} %" if total and done else ""
-        self.line("toolchain", message + tenths)
 
     def banner(self, name: str, preview: Preview, seconds: float, *, watch: bool) -> None:
         """Print where the app is and who can sign in."""

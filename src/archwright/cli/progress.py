@@ -26,6 +26,22 @@ def json_lines() -> Listener:
     return listen
 
 
+def steps(show: Callable[[str], None]) -> Callable[[str, int, int], None]:
+    """Return a progress of the toolchain's installation that shows each tenth once.
+
+    It is told twice a second, for minutes.
+    """
+    shown: list[str] = []
+
+    def told(message: str, done: int, total: int) -> None:
+        text = message + (f" {done * 10 // total * 10} %" if total and done else "")
+        if [text] != shown:
+            shown[:] = [text]
+            show(text)
+
+    return told
+
+
 class TerminalProgress:
     """Draws progress: a fixed line for each finished phase, on a terminal a live one below."""
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psycopg
 
+from archwright.adapters import archives
 from archwright.diagnostics import Diagnostic, DiagnosticError
 
 ARCHIVE = "@electric-sql/pglite-pgtap/dist/pgtap.tar.gz"
@@ -16,9 +17,7 @@ _HINT = "delete the folder `npm` in the cache and try again"
 
 def unpack(modules: Path, installation: Path) -> None:
     """Add pgTAP's extension files to a PostgreSQL installation, for ``create extension pgtap``."""
-    with tarfile.open(modules / ARCHIVE) as archive:
-        members = [member for member in archive if _is_extension_file(member)]
-        archive.extractall(installation, members, filter="data")
+    archives.unpack(modules / ARCHIVE, installation, _is_extension_file)
 
 
 def install(connection: psycopg.Connection, modules: Path) -> None:
