@@ -141,6 +141,12 @@ def bad_media(accepted: Sequence[str]) -> RestError:
     return RestError(406, "PGRST107", f"None of these media types are available: {names}")
 
 
+def unreachable(reason: str) -> RestError:
+    """Return PGRST000, the answer while there is no database to ask."""
+    message = "Database connection error. Retrying the connection."
+    return RestError(503, "PGRST000", message, reason.strip() or None, None, {"retry-after": "1"})
+
+
 def sendable(headers: Iterable[tuple[str, str]]) -> bool:
     """Tell whether headers that SQL has made can stand in an answer."""
     return all(_HEADER_NAME.fullmatch(a) and _HEADER_VALUE.fullmatch(b) for a, b in headers)

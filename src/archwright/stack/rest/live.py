@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 
 import psycopg
 
+from archwright.stack.database import Connection
 from archwright.stack.rest.catalog import load
 from archwright.stack.rest.config import Config, read_config
 from archwright.stack.rest.model import Catalog
@@ -17,18 +18,22 @@ from archwright.stack.stack import Stack
 _LOG = logging.getLogger(__name__)
 _CHANNEL = "pgrst"
 _SHORTEST_WAIT = 0.25
-_LONGEST_WAIT = 16.0
+_LONGEST_WAIT = 2.0
 """Seconds between tries to reach a database that is gone."""
 
 
 class Live:
-    """What requests are answered with; ``reload`` puts a new catalog in place at once."""
+    """What requests are answered with; ``reload`` puts a new catalog in place at once.
+
+    ``away`` tells why the database cannot be reached: requests need not wait to learn it.
+    """
 
     def __init__(self, stack: Stack, config: Config, catalog: Catalog) -> None:
         """Start with a first reading."""
         self.stack = stack
         self.config = config
         self.catalog = catalog
+        self.away: str | None = None
         self._zones: frozenset[str] | None = None
         self._reading = asyncio.Lock()
 
@@ -55,7 +60,7 @@ async def running(stack: Stack) -> AsyncIterator[dict[str, object]]:
     live = Live(stack, *await _read(stack))
     changed = asyncio.Event()
     tasks = [
-        asyncio.create_task(_listen(stack, changed)),
+        asyncio.create_task(_listen(live, changed)),
         asyncio.create_task(_renew(live, changed)),
     ]
     try:
@@ -85,21 +90,38 @@ async def _renew(live: Live, changed: asyncio.Event) -> None:
             changed.set()
 
 
-async def _listen(stack: Stack, changed: asyncio.Event) -> None:
+async def _listen(live: Live, changed: asyncio.Event) -> None:
     """Wait for ``notify pgrst``; connect again, ever more patiently, when cut off."""
     wait = _SHORTEST_WAIT
     while True:
         try:
-            url = stack.settings.caller_url
-            async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
-                await connection.execute(f"listen {_CHANNEL}")
-                # what was announced before was missed
-                changed.set()
-                wait = _SHORTEST_WAIT
-                async for notice in connection.notifies():
-                    if notice.payload in ("", "reload schema", "reload config"):
-                        changed.set()
+            url = live.stack.settings.caller_url
+            connection = await psycopg.AsyncConnection.connect(url, autocommit=True)
+        except (psycopg.Error, OSError) as error:
+            if live.away is None:
+                _LOG.warning("the database cannot be reached: %s", error)
+            live.away = str(error)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
+            continue
+        wait = _SHORTEST_WAIT
+        try:
+            async with connection:
+                await _hear(live, connection, changed)
         except (psycopg.Error, OSError) as error:
             _LOG.warning("the REST service lost its listening connection: %s", error)
-        await asyncio.sleep(wait)
-        wait = min(wait * 2, _LONGEST_WAIT)
+        await asyncio.sleep(_SHORTEST_WAIT)
+
+
+async def _hear(live: Live, connection: Connection, changed: asyncio.Event) -> None:
+    await connection.execute(f"listen {_CHANNEL}".encode())
+    if live.away is not None:
+        # connections of before are dead, which their next users need not find out
+        await live.stack.pools.callers.check()
+        await live.stack.pools.services.check()
+        live.away = None
+    # what was announced before was missed
+    changed.set()
+    async for notice in connection.notifies():
+        if notice.payload in ("", "reload schema", "reload config"):
+            changed.set()

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from archwright.stack.database import Session
 from archwright.stack.rest.ask import Ask
 from archwright.stack.rest.config import ISOLATION
+from archwright.stack.rest.errors import unreachable
 from archwright.stack.rest.live import Live
 from archwright.stack.rest.sql import ident
 
@@ -17,6 +18,8 @@ async def open_session(
     live: Live, ask: Ask, *, read_only: bool, settings: Mapping[str, str] | None = None
 ) -> AsyncIterator[Session]:
     """Open the caller's transaction; ``settings`` are those of the function to be called."""
+    if live.away is not None:
+        raise unreachable(live.away)
     rest = live.config.rest
     path = dict.fromkeys((ask.schema, *rest.extra_search_path))
     before = {

@@ -219,6 +219,31 @@ def test_a_lost_connection_is_made_again(open_world: Opener) -> None:
     assert _soon(lambda: (world.sql("notify pgrst"), world.get("later").status == 200)[1])
 
 
+def test_a_database_that_is_away_is_told_at_once_and_found_again(open_world: Opener) -> None:
+    world = open_world()
+    assert world.get("plain").status == 200
+    with world.database.connect("postgres", superuser=True) as other:
+        other.autocommit = True
+        other.execute(f"alter database {world.name} allow_connections false".encode())
+        other.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s",
+            (world.name,),
+        )
+
+        def away() -> bool:
+            reply = world.get("plain")
+            return reply.status == 503 and reply.code == "PGRST000"
+
+        assert _soon(away)
+        reply = world.ask("POST", "plain", {"a": 1})
+        assert (reply.status, reply.headers["retry-after"]) == (503, "1")
+        assert reply.json["message"] == "Database connection error. Retrying the connection."
+        other.execute(f"alter database {world.name} allow_connections true".encode())
+    assert _soon(lambda: world.get("plain").status == 200)
+    # whatever died while it was away is not handed out any more
+    assert [world.get("plain?a=eq.2").status for _ in range(12)] == [200] * 12
+
+
 def _soon(holds: object, seconds: float = 20.0) -> bool:
     assert callable(holds)
     end = time.monotonic() + seconds
