@@ -86,6 +86,12 @@ FUNCTIONS = {
         });
     """,
     "never": "Deno.serve(() => new Promise(() => {}));",
+    "aborted": """
+        Deno.serve((req) => new Promise(() => {
+          console.log('waiting');
+          req.signal.addEventListener('abort', () => console.log('hung up'));
+        }));
+    """,
     "throws": "Deno.serve(() => { throw new Error('mine'); });",
     "temp": """
         Deno.serve(async () => {
@@ -299,6 +305,23 @@ def test_large_answers_and_bodies_that_nobody_reads(world: World) -> None:
     assert resident() - before < 50
     connection.close()
     assert world.get("open").status == 200
+
+
+def test_who_hangs_up_is_not_waited_for(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "archwright.stack.functions.logs"):
+        connection = HTTPConnection(urlsplit(world.url).netloc, timeout=30)
+        connection.request("POST", "/functions/v1/aborted", b"x", {"apikey": world.keys.secret})
+        for _ in range(200):
+            if "waiting" in caplog.text:
+                break
+            time.sleep(0.02)
+        connection.close()
+        # the function hears of it at once, and its process lives on
+        for _ in range(200):
+            if "hung up" in caplog.text:
+                break
+            time.sleep(0.02)
+    assert "aborted: hung up" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["greedy", "buffers"])

@@ -15,7 +15,7 @@ from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from archwright.stack.functions.access import CallRefused, authorization
-from archwright.stack.functions.forward import Exchange, Failed, Pairs
+from archwright.stack.functions.forward import Abandoned, Exchange, Failed, Pairs
 from archwright.stack.functions.pool import Crowded, NotStarted, Workers
 from archwright.stack.functions.project import Function, find_function
 from archwright.stack.functions.relay import relay
@@ -106,6 +106,8 @@ class _Endpoint:
         open_now.push_async_callback(exchange.close)
         try:
             await asyncio.wait_for(self._begin(exchange, request, allowed), settings.deadline)
+        except Abandoned:
+            return Response(status_code=499)
         except Failed as error:
             raise await _failure(worker) from error
         except TimeoutError as error:

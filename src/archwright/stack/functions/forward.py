@@ -21,6 +21,10 @@ class Failed(Exception):
     """The process closed the connection, or spoke no HTTP."""
 
 
+class Abandoned(Exception):
+    """The client has gone before there was an answer."""
+
+
 class Exchange:
     """One request to a process; ``status`` and ``headers`` are there after ``begin``."""
 
@@ -30,11 +34,15 @@ class Exchange:
         self._wire = h11.Connection(h11.CLIENT, max_incomplete_event_size=256 * 1024)
         self._writer: asyncio.StreamWriter | None = None
         self._sending: asyncio.Task[None] | None = None
+        self._sent = self._answered = self._abandoned = False
         self.status = 0
         self.headers: Pairs = []
 
     async def begin(self, request: Request, target: bytes, headers: Pairs, host: bytes) -> None:
-        """Send the request and wait for the head of the answer; raises ``Failed``."""
+        """Send the request and wait for the head of the answer.
+
+        Raises ``Failed``, and ``Abandoned`` where nobody waits for the answer any more.
+        """
         try:
             self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
             sent = [(b"host", host), (b"connection", b"close"), *_passed(headers)]
@@ -50,9 +58,13 @@ class Exchange:
             while isinstance(event, h11.InformationalResponse):
                 event = await self._next()
         except (OSError, h11.ProtocolError) as error:
-            raise Failed(str(error)) from error
+            raise Abandoned if self._abandoned else Failed(str(error)) from error
         if not isinstance(event, h11.Response):
-            raise Failed("no answer came")
+            raise Abandoned if self._abandoned else Failed("no answer came")
+        self._answered = True
+        if self._sent:
+            # whether the client stays is from now on seen by who writes to it
+            self._sending.cancel()
         self.status, self.headers = event.status_code, _passed(list(event.headers.raw_items()))
 
     async def body(self, patience: float) -> AsyncIterator[bytes]:
@@ -85,13 +97,22 @@ class Exchange:
     async def _send(self, request: Request) -> None:
         """Send the body while it comes; who answers early need not read it all."""
         assert self._writer is not None
-        with suppress(OSError, h11.ProtocolError, ClientDisconnect):
-            async for chunk in request.stream():
-                if chunk:
-                    self._write(h11.Data(data=chunk))
-                    await self._writer.drain()
-            self._write(h11.EndOfMessage())
-            await self._writer.drain()
+        try:
+            with suppress(OSError, h11.ProtocolError):
+                async for chunk in request.stream():
+                    if chunk:
+                        self._write(h11.Data(data=chunk))
+                        await self._writer.drain()
+                self._write(h11.EndOfMessage())
+                await self._writer.drain()
+            self._sent = True
+            while (await request.receive())["type"] != "http.disconnect":
+                pass
+        except ClientDisconnect:
+            pass
+        if not self._answered:
+            self._abandoned = True
+            self._writer.transport.abort()
 
     async def _next(self) -> h11.Event | type[h11.PAUSED] | type[h11.NEED_DATA]:
         while (event := self._wire.next_event()) is h11.NEED_DATA:

@@ -84,7 +84,9 @@ def lines(world: World) -> Iterator[Open]:
         def build(*, key: str | None = None, vsn: str = "2.0.0") -> Line:
             address = f"{world.url.replace('http', 'ws', 1)}/realtime/v1/websocket"
             query = f"?vsn={vsn}&apikey={world.keys.publishable if key is None else key}"
-            return Line(open_now.enter_context(connect(address + query, compression=None)))
+            return Line(
+                open_now.enter_context(connect(address + query, compression=None, close_timeout=2))
+            )
 
         yield build
 
