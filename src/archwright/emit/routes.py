@@ -30,15 +30,18 @@ def routes_file(app: Restricted) -> Draft:
         lines = ["import type { RouteObject } from 'react-router';", ""]
         return derived(ROUTES, [*lines, "export const routes: RouteObject[] = [];"])
     start = _start(app, found)
+    framed = bool(start) or any(r.layout == "app" for r in found)
     names = {"Providers": "providers", "RouteError": "route-error"}
-    names |= {"Layout": "layout"} if start or any(r.layout == "app" for r in found) else {}
+    names |= {"Layout": "layout", "NotFound": "route-error"} if framed else {}
     names |= {"BareLayout": "bare-layout"} if any(r.layout == "bare" for r in found) else {}
     guards = sorted({_guard(r)[0] for r in found} - {""})
     router = "import { Navigate, type RouteObject } from 'react-router';"
     lines = [router if start else "import type { RouteObject } from 'react-router';"]
     if guards:
         lines.append(f"import {{ {', '.join(guards)} }} from '@/app/guards';")
-    lines += [f"import {{ {n} }} from '@/app/{module}';" for n, module in sorted(names.items())]
+    for module in dict.fromkeys(names[name] for name in sorted(names)):
+        components = ", ".join(sorted(name for name in names if names[name] == module))
+        lines.append(f"import {{ {components} }} from '@/app/{module}';")
     lines += ["", "export const routes: RouteObject[] = [", "{ Component: Providers, children: ["]
     for component, layout in (("Layout", "app"), ("BareLayout", "bare")):
         inside = [r for r in found if r.layout == layout]
@@ -47,6 +50,8 @@ def routes_file(app: Restricted) -> Draft:
             lines.append("{ ErrorBoundary: RouteError, children: [")
             lines += start if layout == "app" else []
             lines += _guarded(inside)
+            # What is not there looks like what is there for others only.
+            lines += ["{ path: '*', Component: NotFound },"] if layout == "app" else []
             lines += ["] },", "] },"]
     return derived(ROUTES, [*lines, "] },", "];"])
 

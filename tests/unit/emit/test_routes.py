@@ -55,6 +55,14 @@ def test_with_nothing_but_parameters_there_is_no_front_page(tmp_path: Path) -> N
     assert "Navigate" not in routes(tmp_path, page("/x/:id", layout="bare"))
 
 
+def test_what_is_not_there_stands_in_the_frame_of_what_is(tmp_path: Path) -> None:
+    text = routes(tmp_path, page("/a", "role(moderator)"))
+    assert "import { NotFound, RouteError } from '@/app/route-error';" in text
+    frame = text.index("Component: Layout")
+    assert frame < text.index("<RequireRole") < text.index("{ path: '*', Component: NotFound },")
+    assert "NotFound" not in routes(tmp_path, page("/x/:id", layout="bare"))
+
+
 def test_no_pages_yet() -> None:
     app = restrict(FULL, APP.expansion, [Node("clips", "data")])
     assert "export const routes: RouteObject[] = [];" in routes_file(app).text

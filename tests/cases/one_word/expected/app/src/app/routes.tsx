@@ -2,8 +2,8 @@ import type { RouteObject } from 'react-router';
 import { RequireMember } from '@/app/guards';
 import { BareLayout } from '@/app/bare-layout';
 import { Layout } from '@/app/layout';
+import { NotFound, RouteError } from '@/app/route-error';
 import { Providers } from '@/app/providers';
-import { RouteError } from '@/app/route-error';
 
 export const routes: RouteObject[] = [
 { Component: Providers, children: [
@@ -11,6 +11,7 @@ export const routes: RouteObject[] = [
 { ErrorBoundary: RouteError, children: [
 { path: '/people/:profileId', lazy: () => import('@/features/profiles/profile-page') },
 { path: '/', lazy: () => import('@/features/clips/clips-page') },
+{ path: '*', Component: NotFound },
 ] },
 ] },
 { Component: BareLayout, children: [
