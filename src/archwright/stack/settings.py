@@ -78,10 +78,11 @@ class AuthSettings:
     """The auth service's configuration; durations in seconds.
 
     ``redirects`` holds patterns (``*`` within a part, ``**`` across parts) of addresses beside
-    the site's own that letters and providers may lead back to. ``phone`` lets people sign in by
-    telephone number, ``phone_factors`` prove a second step by one; text messages land in the
-    mailbox. ``captcha`` says that the project wants one: no such request can be answered here.
-    ``password_cost`` is bcrypt's; of each of ``password_characters`` a password must have one.
+    the site's own that letters and providers may lead back to. ``email`` and ``phone`` let people
+    sign in by address and telephone number, ``phone_factors`` prove a second step by one; text
+    messages land in the mailbox. ``captcha`` says that the project wants one: no such request can
+    be answered here. ``password_cost`` is bcrypt's; of each of ``password_characters`` a password
+    must have one.
     A change of password asks for a code by letter (``reauthenticate``), for ``current_password``.
     Sessions end after ``session_seconds``, when they rest for ``idle_seconds``, and where
     ``single_session`` says so with the next sign-in. ``hooks`` maps names of ``[auth.hook.*]`` to
@@ -91,6 +92,7 @@ class AuthSettings:
     token_seconds: int = 3600
     sign_up: bool = True
     anonymous: bool = True
+    email: bool = True
     phone: bool = True
     manual_linking: bool = True
     providers: tuple[str, ...] = tuple(PROVIDERS)

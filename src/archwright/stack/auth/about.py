@@ -18,7 +18,8 @@ async def settings(desk: Desk, _: Asked) -> Response:
     chosen = desk.settings
     known = {*PROVIDERS, *_NOT_HERE, *chosen.providers}
     external = {name: name in chosen.providers for name in sorted(known)}
-    external |= {"anonymous_users": chosen.anonymous, "email": True, "phone": chosen.phone}
+    external |= {"anonymous_users": chosen.anonymous, "email": chosen.email}
+    external["phone"] = chosen.phone
     return JSONResponse(
         {
             "external": external,

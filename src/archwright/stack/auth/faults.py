@@ -42,6 +42,11 @@ def phone_refused(message: str = "Unsupported phone provider") -> AuthFault:
     return AuthFault(400, "phone_provider_disabled", message)
 
 
+def email_refused(message: str = "Email logins are disabled") -> AuthFault:
+    """Return the refusal of everything by address, where the project does not want it."""
+    return AuthFault(400, "email_provider_disabled", message)
+
+
 def fault_answer(fault: AuthFault, version: str | None) -> JSONResponse:
     """Write a refusal in the shape that the client's API version asks for."""
     if isinstance(fault, OAuthFault):

@@ -11,7 +11,13 @@ from starlette.responses import JSONResponse, Response
 from archwright.stack.auth import audit, flows, hooks, idtokens, sessions, users
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, OAuthFault, invalid, phone_refused
+from archwright.stack.auth.faults import (
+    AuthFault,
+    OAuthFault,
+    email_refused,
+    invalid,
+    phone_refused,
+)
 from archwright.stack.auth.sessions import Opened
 from archwright.stack.auth.store import Store, opened
 from archwright.stack.auth.users import User
@@ -39,6 +45,8 @@ async def _password(desk: Desk, asked: Asked) -> dict[str, Any]:
         raise invalid("Only an email address or phone number should be provided on login.")
     if asked.text("phone") and not desk.settings.phone:
         raise phone_refused("Phone logins are disabled")
+    if email and not desk.settings.email:
+        raise email_refused()
     phone = asked.text("phone").removeprefix("+").replace(" ", "")
     desk.meters.count("sign_ins", asked.ip)
     if not email and not phone:

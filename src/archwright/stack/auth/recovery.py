@@ -8,7 +8,7 @@ from archwright.stack.auth import accounts, audit, flows, letters, phones, users
 from archwright.stack.auth.accounts import Draft
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, invalid
+from archwright.stack.auth.faults import AuthFault, email_refused, invalid
 from archwright.stack.auth.signup import asked_challenge
 from archwright.stack.auth.store import Store, opened
 from archwright.stack.auth.users import User
@@ -23,6 +23,8 @@ async def one_time(desk: Desk, asked: Asked) -> Response:
         return await _by_text(desk, asked)
     if not email:
         raise invalid("One of email or phone must be set")
+    if not desk.settings.email:
+        raise email_refused()
     users.check_address(email)
     challenge = asked_challenge(asked)
     desk.meters.count("sign_ins", asked.ip)
@@ -72,6 +74,8 @@ async def recover(desk: Desk, asked: Asked) -> Response:
     An unknown address gets the same answer, so that nobody can probe for accounts.
     """
     email = asked.email()
+    if not desk.settings.email:
+        raise email_refused()
     if not email:
         raise invalid("Password recovery requires an email")
     users.check_address(email)
@@ -124,6 +128,8 @@ def _asked_again(desk: Desk, asked: Asked) -> tuple[str, str, str]:
         raise invalid("Missing email address or phone number")
     if phone:
         return kind, "", phones.asked_number(desk, asked, "Phone logins are disabled")
+    if not desk.settings.email:
+        raise email_refused()
     return kind, users.check_address(email), ""
 
 

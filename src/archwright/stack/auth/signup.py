@@ -11,7 +11,7 @@ from archwright.stack.auth import accounts, audit, flows, letters, phones, users
 from archwright.stack.auth.accounts import Draft
 from archwright.stack.auth.asked import Asked
 from archwright.stack.auth.desk import Desk
-from archwright.stack.auth.faults import AuthFault, invalid
+from archwright.stack.auth.faults import AuthFault, email_refused, invalid
 from archwright.stack.auth.flows import Challenge
 from archwright.stack.auth.store import Store, opened
 from archwright.stack.auth.users import User, moment
@@ -55,6 +55,8 @@ def _addresses(desk: Desk, asked: Asked, challenge: Challenge) -> tuple[str, str
     email = asked.email()
     if email and asked.text("phone"):
         raise invalid("Only an email address or phone number should be provided on signup.")
+    if email and not desk.settings.email:
+        raise email_refused("Email signups are disabled")
     if email:
         return users.check_address(email), ""
     phone = phones.asked_number(desk, asked, "Phone signups are disabled")

@@ -117,6 +117,16 @@ def test_providers_that_are_off_and_that_nobody_knows(open_auth: Callable[..., W
     assert unknown.json["message"] == "Unsupported provider: Provider me could not be found"
 
 
+def test_a_project_without_addresses_refuses_them(open_auth: Callable[..., World]) -> None:
+    world = open_auth(email=False)
+    body = {"email": "off@example.com", "password": PASSWORD, "type": "signup"}
+    for path in ("signup", "token?grant_type=password", "otp", "recover", "resend"):
+        refused = post(world, path, body)
+        assert (refused.status, refused.code) == (400, "email_provider_disabled"), path
+    assert world.get("settings").json["external"]["email"] is False
+    assert post(world, "signup", {"phone": "491701000099", "password": PASSWORD}).status == 200
+
+
 def test_administrators_find_and_sort_users(accounts: World) -> None:
     for name in ("needle.one", "needle.two"):
         member(accounts, f"{name}@example.com")
