@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
 
 from archwright.stack.rest.ask import Ask
 from archwright.stack.rest.errors import RestError, sendable
 from archwright.stack.rest.statement import Result
+
+_STAGES = ("jwt", "parse", "plan", "transaction", "response")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,14 @@ def refusal(error: RestError) -> Answer:
         *((name.lower(), text) for name, text in error.headers.items()),
     ]
     return Answer(error.status, headers, json.dumps(error.body(), separators=(",", ":")))
+
+
+def with_timing(found: Answer, marks: Sequence[float]) -> Answer:
+    """Add how long each stage took; ``marks`` are the times at which they began and ended."""
+    ends = [*marks, perf_counter()]
+    stages = zip(_STAGES, ends, ends[1:], strict=False)
+    text = ", ".join(f"{name};dur={(end - begin) * 1000:.1f}" for name, begin, end in stages)
+    return replace(found, headers=[*found.headers, ("server-timing", text)])
 
 
 def content_range(first: int, rows: int, total: int | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl
 
 from archwright.stack.database import Asked
@@ -19,7 +19,10 @@ _RANGE = re.compile(r"(\d{1,18})-(\d{0,18})")
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Who asks for what: method, path below the service, query, headers (lower case), body."""
+    """Who asks for what: method, path below the service, query, headers (lower case), body.
+
+    ``marks`` are the times at which stages ended, in seconds of a clock of its own.
+    """
 
     method: str
     target: str
@@ -32,6 +35,7 @@ class Ask:
     profiled: bool
     prefer: Preferences
     media: Media
+    marks: list[float] = field(default_factory=list, compare=False)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:

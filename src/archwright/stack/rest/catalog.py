@@ -30,11 +30,6 @@ Row = tuple[Any, ...]
 _BODIES = frozenset({"bytea", "json", "jsonb", "text", "xml"})
 """Types of which a function may take a request's body as its one unnamed argument."""
 
-_HOISTED = frozenset(
-    {"statement_timeout", "plan_filter.statement_cost_limit", "default_transaction_isolation"}
-)
-"""Settings of functions that must hold before their call starts."""
-
 
 async def load(connection: Connection, schemas: Sequence[str]) -> Catalog:
     """Read the catalog of the exposed schemas, in the caller's transaction."""
@@ -172,7 +167,6 @@ def _function(row: Row) -> Function:
         returns = "void"
     elif kind == "c" or outputs:
         returns = "rows"
-    settings = dict(item.split("=", 1) for item in config or ())
     return Function(
         name=(schema, name),
         arguments=arguments,
@@ -181,7 +175,7 @@ def _function(row: Row) -> Function:
         table=(table[0], table[1]) if table else None,
         columns=tuple(outputs or attributes or ()) if returns == "rows" else (),
         volatility=volatility,
-        settings={key: text for key, text in settings.items() if key in _HOISTED},
+        settings=dict(item.split("=", 1) for item in config or ()),
         comment=row[16],
     )
 

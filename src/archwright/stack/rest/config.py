@@ -23,14 +23,23 @@ order by 4, 1, 2
 """
 _PREFIX = "pgrst."
 ISOLATION = "default_transaction_isolation"
+HOISTED = frozenset({"statement_timeout", "plan_filter.statement_cost_limit", ISOLATION})
+_YES = ("true", "1", "on", "yes")
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The service's settings, and those of each role by name."""
+    """The service's settings, and those of each role by name.
+
+    ``hoisted`` are the settings of functions that must hold before their call starts,
+    ``root`` is the function that answers for the root, ``timing`` tells how long things took.
+    """
 
     rest: RestSettings
     roles: Mapping[str, Mapping[str, str]]
+    hoisted: frozenset[str] = HOISTED
+    root: str | None = None
+    timing: bool = False
 
     def of_role(self, role: str) -> dict[str, str]:
         """Return what ``alter role`` says about a role, over the platform's own timeouts."""
@@ -59,7 +68,14 @@ async def read_config(connection: Connection, rest: RestSettings) -> Config:
             roles.setdefault(role, {})[name] = text
         elif name.startswith(_PREFIX):
             own[name.removeprefix(_PREFIX)] = text
-    return Config(overridden(rest, own), roles)
+    hoisted = own.get("db_hoisted_tx_settings")
+    return Config(
+        overridden(rest, own),
+        roles,
+        HOISTED if hoisted is None else frozenset(_names(hoisted)),
+        own.get("db_root_spec") or None,
+        own.get("server_timing_enabled", "").lower() in _YES,
+    )
 
 
 def overridden(rest: RestSettings, own: Mapping[str, str]) -> RestSettings:
@@ -74,7 +90,7 @@ def overridden(rest: RestSettings, own: Mapping[str, str]) -> RestSettings:
         changes["max_rows"] = int(most)
     for key, field in (("db_aggregates_enabled", "aggregates"), ("db_plan_enabled", "plan")):
         if key in own:
-            changes[field] = own[key].lower() in ("true", "1", "on", "yes")
+            changes[field] = own[key].lower() in _YES
     if own.get("db_tx_end") in get_args(TxEnd):
         changes["tx_end"] = cast(TxEnd, own["db_tx_end"])
     if own.get("openapi_mode") in get_args(OpenApiMode):

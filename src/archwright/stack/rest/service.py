@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from time import perf_counter
 
 import psycopg
 from starlette.requests import Request
@@ -12,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from archwright.stack.identity import Identity, TokenRefused, identify
-from archwright.stack.rest.answer import Answer, refusal
+from archwright.stack.rest.answer import Answer, refusal, with_timing
 from archwright.stack.rest.ask import Ask, negotiate_schema
 from archwright.stack.rest.errors import RestError, bad_media, from_postgres
 from archwright.stack.rest.handlers import handlers_of
@@ -70,15 +71,19 @@ class _Endpoint:
     async def _answer(self, request: Request) -> Answer:
         """Answer any request; raises only what the gateway answers for all services."""
         identity = Identity("anon", {})
+        marks = [perf_counter()]
         try:
             headers = _headers(request)
             identity = identify(
                 headers, request.query_params, self._stack.keys, self._stack.clock.seconds()
             )
+            marks.append(perf_counter())
             live: Live = request.state.rest
             role = live.config.rest.anon_role if identity.anonymous else identity.role
             ask = await _ask(request, live, replace(identity, role=role), headers)
-            return await _dispatch(live, ask)
+            marks.append(perf_counter())
+            found = await _dispatch(live, replace(ask, marks=marks))
+            return with_timing(found, marks) if live.config.timing else found
         except TokenRefused as error:
             return refusal(_unauthorised(error))
         except RestError as error:
@@ -100,6 +105,8 @@ def _headers(request: Request) -> dict[str, str]:
 
 async def _ask(request: Request, live: Live, identity: Identity, headers: dict[str, str]) -> Ask:
     target = request.path_params.get("target", "")
+    if not target and live.config.root and request.method in ("GET", "HEAD"):
+        target = f"rpc/{live.config.root}"
     settings = live.config.rest
     schema, profiled = negotiate_schema(request.method, headers, settings.schemas)
     prefer = read_prefer(

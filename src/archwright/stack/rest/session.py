@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from time import perf_counter
 
 from archwright.stack.database import Session
 from archwright.stack.rest.ask import Ask
@@ -27,13 +28,15 @@ async def open_session(
         **live.config.of_role(ask.identity.role),
     }
     zone = ask.prefer.get("timezone")
-    of_function = dict(settings or {})
+    hoisted = live.config.hoisted
+    of_function = {name: text for name, text in (settings or {}).items() if name in hoisted}
     isolation = live.config.isolation(ask.identity.role, of_function)
     of_function.pop(ISOLATION, None)
     after = {**({"timezone": zone} if zone else {}), **of_function}
     commit = not rest.tx_end.startswith("rollback")
     if (asked := ask.prefer.get("tx")) is not None:
         commit = asked == "commit"
+    ask.marks.append(perf_counter())
     async with live.stack.pools.session(
         ask.identity,
         ask.asked,
@@ -47,3 +50,4 @@ async def open_session(
             call = ident(*rest.pre_request.split(".", 1)).text
             await session.execute(f"select {call}()".encode())
         yield session
+    ask.marks.append(perf_counter())

@@ -207,6 +207,33 @@ def test_the_schema_cache_is_renewed_when_told(open_world: Opener) -> None:
     assert world.rows("projects") == [{"id": 1, "name": "Old site", "year": 1999}]
 
 
+def test_what_else_the_database_may_say(open_world: Opener) -> None:
+    own = "alter role authenticator in database %DB% set pgrst."
+    world = open_world(
+        statements=(
+            f"{own}server_timing_enabled = 'true'",
+            f"{own}db_root_spec = 'welcome'",
+            f"{own}db_hoisted_tx_settings = 'work_mem'",
+            "create function public.welcome() returns json language sql stable"
+            " as $$ select '{\"hello\": 1}'::json $$",
+            "create function public.memory() returns text language sql stable"
+            " set work_mem = '7MB' as $$ select current_setting('work_mem') $$",
+            "create function public.patient() returns void language sql"
+            " set statement_timeout = '50ms' as $$ select pg_sleep(0.2) $$",
+        )
+    )
+    assert world.get("").json == {"hello": 1}
+    assert world.ask("POST", "").code == "PGRST117"
+    assert world.rows("rpc/memory") == "7MB"
+    # what is not hoisted comes too late for the statement that calls
+    assert world.ask("POST", "rpc/patient", {}).status == 204
+    stages = world.get("plain").headers["server-timing"].split(", ")
+    assert [stage.split(";dur=")[0] for stage in stages] == [
+        "jwt", "parse", "plan", "transaction", "response",
+    ]  # fmt: skip
+    assert all(float(stage.split("=")[1]) >= 0 for stage in stages)
+
+
 def test_a_lost_connection_is_made_again(open_world: Opener) -> None:
     world = open_world()
     assert world.get("plain").status == 200
