@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _TOO_SLOW, _TOO_MUCH = 1013, 1008
+_ALL_QUEUES = 256_000_000
+"""Bytes that may wait for all clients together."""
+_OWN_QUEUE = 500_000
+"""Bytes that may wait for a client even when too many wait for all."""
 
 
 class Connection:
@@ -68,6 +72,8 @@ class Connection:
             for channel in list(self.channels.values()):
                 channel.vanish()
             self.channels.clear()
+            self._queue.clear()
+            self._count(-self._queued)
             for task in (self._reader, writer):
                 task.cancel()
             for problem in await asyncio.gather(self._reader, writer, return_exceptions=True):
@@ -88,8 +94,10 @@ class Connection:
         if self._ending is not None:
             return
         self._queue.append(wire)
-        self._queued += len(wire)
-        if len(self._queue) > self._limits.queue_frames or self._queued > self._limits.queue_bytes:
+        self._count(len(wire))
+        crowded = self._live.queued > _ALL_QUEUES and self._queued > _OWN_QUEUE
+        too_many = len(self._queue) > self._limits.queue_frames
+        if crowded or too_many or self._queued > self._limits.queue_bytes:
             self.stop(_TOO_SLOW, "too slow")
         self._filled.set()
 
@@ -98,6 +106,7 @@ class Connection:
         if self._ending is None:
             self._ending = (code, reason)
             self._queue.clear()
+            self._count(-self._queued)
             if self._reader is not None:
                 self._reader.cancel()
 
@@ -106,13 +115,17 @@ class Connection:
         if self.channels.get(channel.topic) is channel:
             del self.channels[channel.topic]
 
+    def _count(self, size: int) -> None:
+        self._queued += size
+        self._live.queued += size
+
     async def _write(self) -> None:
         while True:
             await self._filled.wait()
             self._filled.clear()
             while self._queue:
                 wire = self._queue.popleft()
-                self._queued -= len(wire)
+                self._count(-len(wire))
                 kind = "text" if isinstance(wire, str) else "bytes"
                 await self._websocket.send({"type": "websocket.send", kind: wire})
 

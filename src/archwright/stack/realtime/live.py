@@ -31,6 +31,7 @@ class Live:
         self.hub = Hub()
         self.subscriptions = Subscriptions()
         self.connected = 0
+        self.queued = 0
         self.feed = Feed(
             stack.settings.service_url, self.subscriptions, self.limits, self._told, self._lost
         )

@@ -14,6 +14,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
+from archwright.stack.realtime import connection
 
 from ..conftest import World
 from .conftest import LIMITS, Open, lines, watched
@@ -161,11 +162,16 @@ def test_only_so_many_connect_and_places_come_free_again(strict: World, line: Op
     pytest.fail("no place came free")
 
 
+@pytest.mark.parametrize("own", [True, False])
 def test_a_client_that_does_not_read_is_let_go_and_others_get_everything(
-    database: EmbeddedPostgres,
+    database: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch, own: bool
 ) -> None:
     # nothing but what waits for it may end the connection: neither silence nor too many messages
     limits = replace(LIMITS, events_per_second=1000, frames_per_second=1000, silence=600.0)
+    if not own:
+        # one client may keep much waiting, all together may not
+        limits = replace(limits, queue_bytes=10**9, queue_frames=10**6)
+        monkeypatch.setattr(connection, "_ALL_QUEUES", 1_000_000)
     body = {"event": "x", "payload": {"a": "x" * 40_000}}
     with watched(database, limits) as world, lines(world) as line:
         quick, writer = line(), line()
