@@ -305,4 +305,6 @@ def _free_port() -> int:
 
 def _failed(what: str, words: str) -> DiagnosticError:
     hint = "run `archwright doctor`; the lines above are PostgreSQL's own words"
+    if "could not look up effective user ID" in words:
+        hint = "PostgreSQL runs only for a user with a name: give this one a line in /etc/passwd"
     return DiagnosticError(Diagnostic("AW-6102", f"{what}:\n{words}", hint=hint))

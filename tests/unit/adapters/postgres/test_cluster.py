@@ -138,3 +138,14 @@ def test_a_cluster_that_cannot_be_made_is_quoted(tmp_path: Path) -> None:
     broken = "#!/bin/sh\necho no space >&2\nexit 1\n"
     with pytest.raises(DiagnosticError, match=r"AW-6102(.|\n)*no space"):
         Cluster(installation(tmp_path / "pg", READY, broken)).start()
+
+
+def test_a_user_without_a_name_is_told_what_postgresql_wants(tmp_path: Path) -> None:
+    said = "initdb: could not look up effective user ID 1500: user does not exist"
+    script = f'#!/bin/sh\necho "{said}" >&2\nexit 1\n'
+    with pytest.raises(DiagnosticError) as caught:
+        Cluster(installation(tmp_path / "pg", READY, initdb=script)).start()
+    (found,) = caught.value.diagnostics
+    assert found.code == "AW-6102"
+    assert "user ID 1500" in found.message
+    assert "/etc/passwd" in found.hint
