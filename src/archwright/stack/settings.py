@@ -38,10 +38,13 @@ class RestSettings:
 
 @dataclass(frozen=True, slots=True)
 class Confirmations:
-    """Which addresses must be confirmed before their user may sign in."""
+    """Which addresses must be confirmed before their user may sign in.
+
+    Where both are, nobody is told that an address is taken. ``phone`` None is as ``email``.
+    """
 
     email: bool = False
-    phone: bool = False
+    phone: bool | None = None
 
 
 _NO_HOOKS: Mapping[str, str] = MappingProxyType({})

@@ -169,7 +169,7 @@ def open_auth(database: EmbeddedPostgres) -> Iterator[Callable[..., World]]:
     """Give a function that opens a world of accounts: ``(letters, texts, **auth settings)``."""
     with ExitStack() as open_now:
 
-        def build(*, letters: bool = False, texts: bool = False, **chosen: Any) -> World:
+        def build(*, letters: bool = False, texts: bool | None = None, **chosen: Any) -> World:
             name = open_now.enter_context(database.scratch())
             auth = AuthSettings(**{"password_cost": 4, "letters_apart": 0, **chosen})
             confirmed = Confirmations(email=letters, phone=texts)

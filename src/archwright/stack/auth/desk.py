@@ -33,7 +33,8 @@ class Desk:
     @property
     def texts_confirm(self) -> bool:
         """Tell whether new telephone numbers must be confirmed by text message."""
-        return self.stack.settings.confirmations.phone
+        chosen = self.stack.settings.confirmations
+        return chosen.email if chosen.phone is None else chosen.phone
 
     @property
     def issuer(self) -> str:

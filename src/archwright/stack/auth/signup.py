@@ -37,7 +37,8 @@ async def sign_up(desk: Desk, asked: Asked) -> Response:
         if user is not None and (_confirmed(user, phone) or not waits):
             await audit.note(store, asked, user, "user_repeated_signup", provider=_way(draft))
             # returned, not raised, so that the entry stays
-            taken = _taken(store, user, draft, hidden=waits)
+            hidden = desk.letters_confirm and desk.texts_confirm
+            taken = _taken(store, user, draft, hidden=hidden)
         else:
             user = user or await accounts.join(desk, store, asked, draft)
             return await _begun(desk, store, asked, user, challenge, waits=waits, phone=phone)
@@ -113,7 +114,7 @@ async def _without_account(desk: Desk, asked: Asked) -> Response:
 
 
 def _taken(store: Store, user: User, draft: Draft, *, hidden: bool) -> Response | AuthFault:
-    """Say that the address is taken; where it would be confirmed, answer as if it were not."""
+    """Say that the address is taken; where all are confirmed, answer as if it were not."""
     if not hidden:
         return AuthFault(422, "user_already_exists", "User already registered")
     now = moment(store.now)

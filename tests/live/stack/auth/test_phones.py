@@ -63,6 +63,19 @@ def test_a_second_sign_up_tells_nobody_that_there_is_a_first(texting: World) -> 
     assert len(letters(texting, "491701000011")) == 1
 
 
+@pytest.mark.parametrize("on", [{"letters": True, "texts": False}, {"texts": True}])
+def test_who_confirms_one_kind_of_address_only_is_told_of_taken_ones(
+    open_auth: Callable[..., World], on: dict[str, bool]
+) -> None:
+    world = open_auth(**on)
+    confirmed_already = {"email_confirm": True, "phone_confirm": True, "password": PASSWORD}
+    whose = {"email": "taken@example.com", "phone": "491701000040"}
+    assert world.ask("POST", "admin/users", {**whose, **confirmed_already}).status == 200
+    for name, address in whose.items():
+        told = post(world, "signup", {name: address, "password": PASSWORD})
+        assert (told.status, told.code) == (422, "user_already_exists"), name
+
+
 def test_a_change_of_number_is_confirmed_by_the_new_one(texting: World) -> None:
     token = confirmed(texting, "491701000012")
     confirmed(texting, "491701000013")
