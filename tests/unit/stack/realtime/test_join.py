@@ -38,6 +38,30 @@ def test_everything_asked_for() -> None:
     assert second.select == frozenset({"a"})
     assert first.public() == {**change, "id": first.id}
     assert first.id != second.id
+    assert join.told == (first.public(), first.public(), second.public())
+
+
+@pytest.mark.parametrize(
+    ("given", "private"),
+    [(True, True), ("true", True), ("TRUE", True), ("false", False), ("yes", False), (1, False)],
+)
+def test_switches_may_be_texts(given: object, private: bool) -> None:
+    assert read_join({"config": {"private": given}}, 10).private is private
+
+
+@pytest.mark.parametrize(
+    ("options", "seconds"),
+    [
+        ({}, None),
+        ({"wait": False, "timeout": 5}, None),
+        ({"wait": "true"}, 15.0),
+        ({"wait": True, "timeout": 2500}, 2.5),
+        ({"wait": True, "timeout": -1}, 15.0),
+        ({"wait": True, "timeout": "soon"}, 15.0),
+    ],
+)
+def test_how_long_a_join_waits(options: object, seconds: float | None) -> None:
+    assert read_join({"config": {"postgres_changes_options": options}}, 10).wait == seconds
 
 
 @pytest.mark.parametrize(
