@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from archwright.stack.rest.errors import RestError
+from archwright.stack.rest.errors import RestError, sendable
 from archwright.stack.rest.filters import parse_test, read_list
 from archwright.stack.rest.logic import parse_logic, parse_order
 from archwright.stack.rest.media import choose_media
@@ -124,3 +126,22 @@ def written(item: Test | Group) -> str:
 def test_logic_trees_come_back(parts: list[Test | Group]) -> None:
     text = f"({','.join(written(part) for part in parts)})"
     assert parse_logic("and", text) == Group("and", tuple(parts))
+
+
+@given(st.lists(st.lists(st.text(max_size=6), min_size=2, max_size=2), max_size=4))
+def test_csv_becomes_the_objects_that_its_lines_say(lines: list[list[str]]) -> None:
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([["a", 'b"'], *lines])
+    body = out.getvalue().encode("utf-8", "replace")
+    read = list(csv.reader(io.StringIO(body.decode(), newline="")))[1:]
+    cells = [[None if text == "NULL" else text for text in line] for line in read]
+    wanted = [{"a": line[0], 'b"': line[1]} for line in cells]
+    assert json.loads(read_rows(body, "text/csv", None).text) == wanted
+
+
+@given(st.text(max_size=9), st.text(max_size=12))
+def test_headers_that_pass_are_one_line_each(name: str, text: str) -> None:
+    if sendable([(name, text)]):
+        assert name.isascii()
+        assert name
+        assert not set(name + text) & set("\r\n\x00")

@@ -192,6 +192,24 @@ def test_an_ambiguous_relationship(world: World) -> None:
     }
 
 
+def test_ambiguous_junctions(open_world: Opener) -> None:
+    key = "create table public.{} (person_id int references public.people, city_id int references public.cities, primary key (person_id, city_id))"  # fmt: skip
+    grant = "grant select on public.homes, public.visits to service_role"
+    world = open_world(statements=(key.format("homes"), key.format("visits"), grant))
+    reply = world.get("people?select=cities(name)")
+    assert reply.status == 300
+    assert reply.json["details"][0] == {
+        "cardinality": "many-to-many",
+        "embedding": "people with cities",
+        "relationship": "homes using homes_person_id_fkey(person_id) and"
+        " homes_city_id_fkey(city_id)",
+    }
+    assert reply.json["hint"].startswith(
+        "Try changing 'cities' to one of the following: 'cities!homes', 'cities!visits'."
+    )
+    assert world.rows("people?select=cities!visits(name)&limit=1") == [{"cities": []}]
+
+
 @pytest.mark.parametrize(
     ("path", "code"),
     [
