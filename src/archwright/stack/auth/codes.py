@@ -88,7 +88,8 @@ async def nonce_holds(store: Store, user: User, code: str, life: timedelta) -> b
     kept, sent = user.row["reauthentication_token"], user.row["reauthentication_sent_at"]
     if not kept or sent is None or store.now > sent + life:
         return False
-    if not hmac.compare_digest(kept, digest(user.email or user.phone, code)):
+    addresses = [address for address in (user.email, user.phone) if address]
+    if not any([hmac.compare_digest(kept, digest(address, code)) for address in addresses]):
         return False
     await store.run(
         "delete from auth.one_time_tokens where user_id = %s"

@@ -62,18 +62,19 @@ async def update(desk: Desk, asked: Asked) -> Response:
 
 
 async def reauthenticate(desk: Desk, asked: Asked) -> Response:
-    """GET /reauthenticate: a code by letter, for a change of the password."""
+    """GET /reauthenticate: a code for a change of the password, to a confirmed address."""
     user = asked.person
     if not user.email and not user.phone:
         words = "Reauthentication requires the user to have an email or a phone number"
         raise AuthFault(422, "validation_failed", words)
-    if user.email and not user.confirmed:
+    by_letter, by_text = user.email and user.confirmed, user.phone and user.phone_confirmed
+    if user.email and not by_letter and not by_text:
         raise AuthFault(422, "email_not_confirmed", "Please verify your email first.")
-    if not user.email and not user.phone_confirmed:
+    if not by_letter and not by_text:
         raise AuthFault(422, "phone_not_confirmed", "Please verify your phone first.")
     async with opened(desk.stack) as store:
         await audit.note(store, asked, user, "user_reauthenticate_requested")
-        if user.email:
+        if by_letter:
             await letters.send_nonce(desk, store, user, asked)
         else:
             await phones.send_code(desk, store, user, user.phone, "reauthentication_token")

@@ -105,6 +105,23 @@ def test_who_has_only_a_number_is_asked_by_it_to_authenticate_again(
     assert world.ask("PUT", "user", body, token=token).status == 200
 
 
+def test_who_has_no_confirmed_address_is_asked_by_the_number(
+    open_auth: Callable[..., World],
+) -> None:
+    world = open_auth(texts=True, letters=True, reauthenticate=True)
+    token = confirmed(world, "491701000050")
+    world.sql("update auth.users set email = 'unconfirmed@example.com'")
+    assert world.get("reauthenticate", token=token).json == {}
+    assert letters(world, "unconfirmed@example.com") == []
+    assert len(letters(world, "491701000050")) == 2
+    world.sql("update auth.users set phone_confirmed_at = null")
+    refused = world.get("reauthenticate", token=token, **V1)
+    assert (refused.status, refused.code) == (422, "email_not_confirmed")
+    world.sql("update auth.users set email = null")
+    refused = world.get("reauthenticate", token=token, **V1)
+    assert (refused.status, refused.code) == (422, "phone_not_confirmed")
+
+
 @pytest.mark.parametrize(
     "body",
     [
