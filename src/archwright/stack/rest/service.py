@@ -16,6 +16,7 @@ from archwright.stack.identity import Identity, TokenRefused, identify
 from archwright.stack.rest.answer import Answer, refusal, with_timing
 from archwright.stack.rest.ask import Ask, negotiate_schema
 from archwright.stack.rest.errors import RestError, bad_media, from_postgres
+from archwright.stack.rest.grants import explained
 from archwright.stack.rest.handlers import handlers_of
 from archwright.stack.rest.live import Live, running
 from archwright.stack.rest.lookup import find_table
@@ -71,6 +72,7 @@ class _Endpoint:
     async def _answer(self, request: Request) -> Answer:
         """Answer any request; raises only what the gateway answers for all services."""
         identity = Identity("anon", {})
+        ask: Ask | None = None
         marks = [perf_counter()]
         try:
             headers = _headers(request)
@@ -89,7 +91,8 @@ class _Endpoint:
         except RestError as error:
             return refusal(error)
         except psycopg.Error as error:
-            return refusal(from_postgres(error, anonymous=identity.anonymous))
+            found_out = from_postgres(error, anonymous=identity.anonymous)
+            return refusal(await explained(live, ask, found_out) if ask else found_out)
         except UnicodeEncodeError:
             # half of a surrogate pair, which no database text can hold
             text = 'invalid byte sequence for encoding "UTF8"'

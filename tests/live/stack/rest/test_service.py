@@ -119,6 +119,8 @@ def test_row_level_security_is_postgresql_s_own(world: World) -> None:
         "POST", "notes", {"id": 9, "owner": ANN[:-1] + "b", "body": "x"}, token=mine
     )
     assert (foreign.status, foreign.code) == (403, "42501")
+    # what a policy forbids no grant would allow
+    assert foreign.json["hint"] is None
     nobody = world.get("notes", key=world.keys.publishable)
     assert (nobody.status, nobody.code) == (401, "42501")
     assert nobody.headers["www-authenticate"] == "Bearer"
@@ -126,6 +128,31 @@ def test_row_level_security_is_postgresql_s_own(world: World) -> None:
     put = world.ask("POST", "stock", {"sku": "s"}, token=mine, prefer="tx=rollback")
     assert put.status == 201
     assert world.ask("POST", "stock", {"sku": "s", "amount": 1}, token=mine).code == "42501"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "prefer", "grant"),
+    [
+        ("GET", "notes", "", "SELECT ON public.notes TO anon"),
+        ("POST", "clients", "", "INSERT ON public.clients TO anon"),
+        ("POST", "clients", "resolution=merge-duplicates", "INSERT, UPDATE ON public.clients TO anon"),
+        ("PATCH", "clients?id=eq.1", "", "UPDATE ON public.clients TO anon"),
+        ("PATCH", "notes?id=eq.1", "", "SELECT, UPDATE ON public.notes TO anon"),
+        ("DELETE", "clients?id=eq.1", "", "DELETE ON public.clients TO anon"),
+        ("GET", "projects?select=id,tasks(id)", "", "SELECT ON public.tasks TO anon"),
+        ("GET", '"odd%20name%2C%28x%29"'.strip('"'), "", 'SELECT ON public."odd name,(x)" TO anon'),
+    ],
+)  # fmt: skip
+def test_missing_grants_are_named(
+    world: World, method: str, path: str, prefer: str, grant: str
+) -> None:
+    body = {"id": 9, "name": "x"} if method == "POST" else {"body": "x"} if "notes" in path else {"name": "x"}  # fmt: skip
+    given = None if method in ("GET", "DELETE") else body
+    reply = world.ask(method, path, given, key=world.keys.publishable, prefer=prefer)
+    assert (reply.status, reply.code) == (401, "42501"), reply.text
+    assert reply.json["hint"] == (
+        f"Grant the required privileges to the current role with: GRANT {grant};"
+    )
 
 
 def test_the_root_describes_what_the_caller_may_use(world: World) -> None:
