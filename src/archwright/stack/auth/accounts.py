@@ -145,15 +145,15 @@ async def add_identity(
     )
 
 
-async def confirm(store: Store, user: User) -> User:
-    """Take a user's address as confirmed; open codes end."""
+async def confirm(store: Store, user: User, *, shown: bool = False) -> User:
+    """Take a user's address as confirmed; open codes end.
+
+    The identity says so only where it was ``shown`` by a letter, not taken on trust.
+    """
     await forget_codes(store, user)
     verified: dict[str, Any] = {**user.user_metadata, "email_verified": True}
-    await store.run(
-        "update auth.identities set updated_at = %s, identity_data = identity_data ||"
-        " '{\"email_verified\": true}' where user_id = %s and provider = 'email'",
-        *(store.now, user.id),
-    )
+    if shown:
+        await _verify_identity(store, user, "email")
     return await users.change(
         store,
         user,
@@ -163,19 +163,25 @@ async def confirm(store: Store, user: User) -> User:
     )
 
 
-async def confirm_phone(store: Store, user: User) -> User:
-    """Take a user's telephone number as confirmed; open codes end."""
+async def confirm_phone(store: Store, user: User, *, shown: bool = False) -> User:
+    """Take a user's telephone number as confirmed, by whatever showed it; open codes end."""
     await forget_codes(store, user)
-    await store.run(
-        "update auth.identities set updated_at = %s, identity_data = identity_data ||"
-        " '{\"phone_verified\": true}' where user_id = %s and provider = 'phone'",
-        *(store.now, user.id),
-    )
+    if shown:
+        await _verify_identity(store, user, "phone")
     return await users.change(
         store,
         user,
         confirmation_token="",
         phone_confirmed_at=user.row["phone_confirmed_at"] or store.now,
+    )
+
+
+async def _verify_identity(store: Store, user: User, way: str) -> None:
+    await store.run(
+        "update auth.identities set updated_at = %s,"
+        " identity_data = identity_data || jsonb_build_object(%s::text, true)"
+        " where user_id = %s and provider = %s",
+        *(store.now, f"{way}_verified", user.id, way),
     )
 
 
@@ -198,11 +204,9 @@ async def forget_codes(store: Store, user: User) -> None:
 async def set_email(store: Store, user: User, email: str) -> User:
     """Give a user an address and keep the identity of the e-mail account in step."""
     await _keep_identity(store, Draft(email, id=user.id), "email")
-    metadata = user.user_metadata
-    if "email" in metadata:
-        metadata = {**metadata, "email": email}
     try:
-        user = await users.change(store, user, email=email, raw_user_meta_data=metadata)
+        # what the metadata says of an address stays as it was, as on the platform
+        user = await users.change(store, user, email=email)
     except psycopg.errors.UniqueViolation as error:
         raise AuthFault(422, "email_exists", users.DUPLICATE_EMAIL) from error
     return await keep_providers(store, user)

@@ -222,9 +222,11 @@ def _phone(asked: Asked) -> str:
 
 async def _confirmed(store: Store, asked: Asked, user: User) -> User:
     if asked.flag("email_confirm") and user.email:
-        user = await accounts.confirm(store, user)
+        changed = asked.method == "PUT" and bool(asked.email())
+        user = await accounts.confirm(store, user, shown=changed)
     if asked.flag("phone_confirm") and user.phone:
-        user = await accounts.confirm_phone(store, user)
+        changed = asked.method == "PUT" and bool(asked.text("phone"))
+        user = await accounts.confirm_phone(store, user, shown=changed)
     if user.anonymous and (user.confirmed or user.phone_confirmed):
         user = await users.change(store, user, is_anonymous=False)
     return user

@@ -84,4 +84,4 @@ async def finish_change(store: Store, user: User, number: str) -> User:
         store, user, **cleared, phone_confirmed_at=store.now, is_anonymous=False
     )
     user = await accounts.set_phone(store, user, number)
-    return await accounts.confirm_phone(store, user)
+    return await accounts.confirm_phone(store, user, shown=True)

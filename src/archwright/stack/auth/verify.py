@@ -119,12 +119,12 @@ async def _proven(
     if kind == "sms":
         action = "login" if user.phone_confirmed else "user_signedup"
         await audit.note(store, asked, user, action, provider="phone")
-        return await accounts.confirm_phone(store, user)
+        return await accounts.confirm_phone(store, user, shown=True)
     await accounts.forget_codes(store, user)
     user = await users.change(store, user, recovery_token="", confirmation_token="")
     if not user.confirmed:
         await audit.note(store, asked, user, "user_signedup", provider="email")
-        return await accounts.confirm(store, user)
+        return await accounts.confirm(store, user, shown=True)
     await audit.note(store, asked, user, "login", provider="email")
     return user
 
@@ -154,4 +154,4 @@ async def finish_email_change(store: Store, user: User, email: str) -> User:
         is_anonymous=False,
     )
     user = await accounts.set_email(store, user, email)
-    return await accounts.confirm(store, user)
+    return await accounts.confirm(store, user, shown=True)

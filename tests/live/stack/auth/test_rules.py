@@ -162,3 +162,21 @@ def test_an_account_keeps_the_order_of_its_ways_in(accounts: World) -> None:
         changed = accounts.ask("PUT", f"admin/users/{made['id']}", body).json
         assert changed["app_metadata"] == {"provider": "email", "providers": ["email", "phone"]}
         assert [item["provider"] for item in changed["identities"]] == ["email", "phone"]
+
+
+def test_an_identity_is_verified_by_what_was_shown_not_on_trust(accounts: World) -> None:
+    email = "on.trust@example.com"
+    made = member(accounts, email)["user"]
+    path = f"admin/users/{made['id']}"
+
+    def verified(user: dict[str, Any]) -> tuple[bool, bool]:
+        told: bool = user["user_metadata"]["email_verified"]
+        return told, user["identities"][0]["identity_data"]["email_verified"]
+
+    assert verified(made) == (True, False)
+    assert made["email_confirmed_at"]
+    changed = accounts.ask("PUT", path, {"email": f"new.{email}", "email_confirm": True}).json
+    assert verified(changed) == (True, True)
+    # the metadata goes on to tell the address of the sign-up
+    assert (changed["email"], changed["user_metadata"]["email"]) == (f"new.{email}", email)
+    assert changed["identities"][0]["email"] == f"new.{email}"
