@@ -270,6 +270,22 @@ def test_how_transactions_end(open_world: Opener) -> None:
     assert back.rows("plain?a=eq.78&select=a") == [{"a": 78}]
 
 
+def test_deferred_constraints_are_checked_even_where_nothing_stays(open_world: Opener) -> None:
+    world = open_world(
+        RestSettings(tx_end="commit-allow-override"),
+        (
+            "create table public.late (id int primary key,"
+            " client int references public.clients deferrable initially deferred)",
+            "grant all on public.late to service_role",
+        ),
+    )
+    for end in ("commit", "rollback"):
+        reply = world.ask("POST", "late", {"id": 1, "client": 99}, prefer=f"tx={end}")
+        assert (reply.status, reply.code) == (409, "23503"), end
+    assert world.ask("POST", "late", {"id": 1, "client": 1}, prefer="tx=rollback").status == 201
+    assert world.rows("late") == []
+
+
 def test_no_write_without_a_condition(open_world: Opener) -> None:
     world = open_world(RestSettings())
     for method, body, word in (("PATCH", {"a": 1}, "UPDATE"), ("DELETE", None, "DELETE")):
