@@ -81,8 +81,10 @@ class Channel:
         self.name = topic.removeprefix("realtime:")
         self.version = line.version
         self.join_ref: str | None = None
+        self.joined = False
         self.shows_presence = False
         self.badge: Badge | None = None
+        self.lacks_changes = False
         self._viewer = Viewer("anon", "{}")
         self._join: Join | None = None
         self._grants = Grants()
@@ -120,6 +122,7 @@ class Channel:
         """Take part from now on."""
         assert self._join is not None
         self.join_ref = join_ref
+        self.joined = True
         self.shows_presence = self._join.presence
         self._hub.enter(self.room, self)
 
@@ -191,6 +194,7 @@ class Channel:
 
     def close(self, event: str = "phx_close") -> None:
         """Leave the topic; closing twice is harmless."""
+        self.joined = False
         self._hub.leave(self.room, self)
         self._subscriptions.remove(self)
         self._line.drop(self)
@@ -198,6 +202,7 @@ class Channel:
 
     def vanish(self) -> None:
         """Leave the topic without a word: the connection has gone."""
+        self.joined = False
         self._hub.leave(self.room, self)
         self._subscriptions.remove(self)
 
@@ -319,15 +324,24 @@ class Channel:
         if before - self._grants.read:
             self.bar()
         elif self._join.wanted:
-            await self._subscribe_again()
+            await self.subscribe_again()
 
-    async def _subscribe_again(self) -> None:
+    async def subscribe_again(self, *, quietly: bool = False) -> None:
+        """Make its subscriptions anew; ``quietly`` says nothing of those that cannot be still."""
         found = await self.subscriptions()
+        if not self.joined:
+            return
         self._subscriptions.remove(self)
+        problems = [one for one in found if isinstance(one, str)]
         for one in found:
-            if isinstance(one, str):
-                self.system("postgres_changes", "error", one)
-            else:
+            if not isinstance(one, str):
                 self.subscribe(one)
-        if not any(isinstance(one, str) for one in found):
+        self.tell_subscribed(problems if not quietly else problems[:0], bool(problems))
+
+    def tell_subscribed(self, problems: list[str], lacking: bool) -> None:
+        """Say how its subscriptions fare; what is lacking is tried again."""
+        for problem in problems:
+            self.system("postgres_changes", "error", problem)
+        self.lacks_changes = lacking
+        if not lacking:
             self.system("postgres_changes", "ok", "Subscribed to PostgreSQL")

@@ -241,10 +241,8 @@ class Connection:
         return [one for one in found if isinstance(one, str)]
 
     async def _tell_subscribed(self, channel: Channel, join: Join, problems: list[str]) -> None:
-        for problem in problems:
-            channel.system("postgres_changes", "error", problem)
-        if join.wanted and not problems:
-            channel.system("postgres_changes", "ok", "Subscribed to PostgreSQL")
+        if join.wanted:
+            channel.tell_subscribed(problems, bool(problems))
         if join.replication_ready:
             if await self._live.feed.ready(self._limits.patience):
                 channel.system("system", "ok", "Replication connection established")

@@ -23,6 +23,7 @@ class Member(Protocol):
 
     version: Version
     shows_presence: bool
+    lacks_changes: bool
 
     def receives(self, extension: Extension) -> bool:
         """Tell whether policies let it receive."""
@@ -30,6 +31,10 @@ class Member(Protocol):
 
     def send_wire(self, wire: Wire) -> None:
         """Queue a written frame."""
+        ...
+
+    async def subscribe_again(self, *, quietly: bool = False) -> None:
+        """Make its subscriptions to changes anew."""
         ...
 
     def retry(self) -> None:

@@ -17,7 +17,7 @@ from archwright.stack.stack import Stack
 
 _TICK = 1.0
 _STANDING = 5.0
-"""Seconds between looks at whose accounts have gone."""
+"""Seconds between looks at whose accounts have gone, and what tables are published now."""
 _FORGET = "delete from realtime.messages where inserted_at < now() - interval '3 days'"
 
 
@@ -45,9 +45,13 @@ class Live:
                 member.check_time(now)
 
     async def watch_standing(self) -> None:
-        """End channels of accounts that were removed or banned."""
+        """End channels of accounts that have gone; follow tables that are published by now."""
         while True:
             await asyncio.sleep(_STANDING)
+            for member in self.hub.members():
+                if member.lacks_changes:
+                    with suppress(psycopg.Error):
+                        await member.subscribe_again(quietly=True)
             accounts = [one for member in self.hub.members() if (one := member.account)]
             gone = await barred(self.stack.pools, accounts, self.stack.clock.seconds())
             for member in self.hub.members() if gone else ():

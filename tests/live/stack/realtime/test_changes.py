@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
+from archwright.adapters.postgres.database import EmbeddedPostgres
+
 from ..conftest import World
-from .conftest import Open
+from .conftest import LIMITS, Open, lines, watched
 
 pytestmark = pytest.mark.live
+CUT = """
+select pg_terminate_backend(active_pid) from pg_replication_slots where database = current_database()
+"""
 
 
 def test_when_the_stream_is_cut_watchers_are_told_to_join_again(strict: World, line: Open) -> None:
@@ -18,10 +24,7 @@ def test_when_the_stream_is_cut_watchers_are_told_to_join_again(strict: World, l
     config = {"postgres_changes": [change]}
     one.join("realtime:board", config=config)
     one.join("realtime:plain")
-    strict.sql(
-        "select pg_terminate_backend(active_pid) from pg_replication_slots"
-        " where database = current_database()"
-    )
+    strict.sql(CUT)
     assert one.next("phx_error") == {}
     reply = one.join("realtime:board", config=config)
     assert reply["status"] == "ok"
@@ -30,6 +33,39 @@ def test_when_the_stream_is_cut_watchers_are_told_to_join_again(strict: World, l
     assert one.next("postgres_changes")["data"]["record"]["title"] == "after"
     one.send("realtime:plain", "presence", {"event": "untrack"})
     assert one.next("phx_reply")["status"] == "ok"
+
+
+def test_tables_that_are_published_later_are_followed_then(database: EmbeddedPostgres) -> None:
+    with watched(database, replace(LIMITS, silence=60.0)) as world, lines(world) as line:
+        one = line()
+        change = {"event": "*", "schema": "public", "table": "hidden"}
+        one.join("realtime:later", config={"postgres_changes": [change]})
+        assert "Please check Realtime is enabled" in one.next("system")["message"]
+        world.sql("alter publication supabase_realtime add table public.hidden")
+        world.sql("grant select on public.hidden to anon")
+        assert one.next("system")["message"] == "Subscribed to PostgreSQL"
+        world.sql("insert into public.hidden values (1)")
+        assert one.next("postgres_changes")["data"]["record"] == {"id": 1}
+
+
+def test_who_waits_for_changes_is_told_that_they_do_not_come(database: EmbeddedPostgres) -> None:
+    with watched(database, LIMITS) as world, lines(world) as line:
+        world.sql("drop publication supabase_realtime, supabase_realtime_messages_publication")
+        world.sql(CUT)
+        change = {"event": "*", "schema": "public", "table": "board"}
+        options = {"wait": True, "timeout": 300}
+        config = {"postgres_changes": [change], "postgres_changes_options": options}
+        one = line()
+        for _ in range(30):
+            reason = one.join("realtime:wait", config=config)["response"]["reason"]
+            if "Timeout" in reason:
+                break
+            # the end of the stream has not been noticed yet
+            time.sleep(0.1)
+        assert reason == (
+            "PostgresChangesSubscribeTimeout: Timed out after 300ms waiting for the"
+            " postgres_changes subscription"
+        )
 
 
 def test_rights_that_change_meanwhile_count_at_once(strict: World, line: Open) -> None:
