@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,6 +18,7 @@ from archwright.stack.stack import Stack
 
 _LOG = logging.getLogger(__name__)
 _CHANNEL = "pgrst"
+_FULL = re.compile("too many clients|too many connections|connection slots")
 _SHORTEST_WAIT = 0.25
 _LONGEST_WAIT = 2.0
 """Seconds between tries to reach a database that is gone."""
@@ -100,7 +102,8 @@ async def _listen(live: Live, changed: asyncio.Event) -> None:
         except (psycopg.Error, OSError) as error:
             if live.away is None:
                 _LOG.warning("the database cannot be reached: %s", error)
-            live.away = str(error)
+            # one that has no room for us may still serve those who are in
+            live.away = None if _FULL.search(str(error)) else str(error)
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
             continue

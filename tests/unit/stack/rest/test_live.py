@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import cast
+from types import SimpleNamespace
+from typing import NoReturn, cast
 
 import psycopg
 import pytest
@@ -73,3 +74,37 @@ def test_a_reading_that_fails_is_tried_again_and_changes_are_gathered(
         return flaky.calls
 
     assert asyncio.run(scenario()) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "away"),
+    [
+        ("connection refused", "connection refused"),
+        ("FATAL:  sorry, too many clients already", None),
+        ("FATAL:  remaining connection slots are reserved", None),
+    ],
+)
+def test_a_database_that_is_away_and_one_that_is_full(
+    monkeypatch: pytest.MonkeyPatch, said: str, away: str | None
+) -> None:
+    monkeypatch.setattr(live, "_SHORTEST_WAIT", 0.001)
+    tries = 0
+
+    async def connect(*_: object, **__: object) -> NoReturn:
+        nonlocal tries
+        tries += 1
+        raise psycopg.OperationalError(said)
+
+    async def scenario() -> str | None:
+        stack = SimpleNamespace(settings=SimpleNamespace(caller_url=""))
+        cache = Live(cast(Stack, stack), cast(Config, None), cast(Catalog, None))
+        task = asyncio.create_task(live._listen(cache, asyncio.Event()))
+        while tries < 3:
+            await asyncio.sleep(0.001)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+        return cache.away
+
+    monkeypatch.setattr(psycopg.AsyncConnection, "connect", connect)
+    assert asyncio.run(scenario()) == away
