@@ -223,7 +223,7 @@ def test_the_root_can_be_closed_or_told_to_all(open_world: Opener) -> None:
 
 
 def test_the_schema_cache_is_renewed_when_told(open_world: Opener) -> None:
-    world = open_world()
+    world = open_world(statements=("alter event trigger pgrst_ddl_watch disable",))
     world.sql("create table public.later (id int); grant select on public.later to service_role")
     assert world.get("later").status == 404
     world.sql("notify pgrst, 'reload schema'")
@@ -232,6 +232,19 @@ def test_the_schema_cache_is_renewed_when_told(open_world: Opener) -> None:
     world.sql("notify pgrst, 'reload config'")
     assert _soon(lambda: world.get("later").status == 404)
     assert world.rows("projects") == [{"id": 1, "name": "Old site", "year": 1999}]
+
+
+def test_the_schema_cache_follows_what_is_done_to_the_schema(open_world: Opener) -> None:
+    world = open_world()
+    world.sql("create table public.later (id int); grant select on public.later to service_role")
+    assert _soon(lambda: world.get("later").status == 200)
+    world.sql("create function public.twice(n int) returns int language sql return n * 2")
+    assert _soon(lambda: world.get("rpc/twice?n=4").text == "8")
+    world.sql("alter table public.later add column clients int references public.clients")
+    assert _soon(lambda: world.get("later?select=clients(name)").status == 200)
+    world.sql("drop function public.twice; drop table public.later")
+    assert _soon(lambda: world.get("later").code == "PGRST205")
+    assert _soon(lambda: world.get("rpc/twice?n=4").code == "PGRST202")
 
 
 def test_what_else_the_database_may_say(open_world: Opener) -> None:
