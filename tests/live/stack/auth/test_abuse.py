@@ -106,7 +106,20 @@ def test_a_scope_or_grant_that_does_not_exist(accounts: World) -> None:
 
 TEXTS = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["email", "signup", "recovery", "a@b.co", "totp", "pkce", PASSWORD]),
+    st.sampled_from(
+        [
+            "email",
+            "signup",
+            "recovery",
+            "a@b.co",
+            "totp",
+            "pkce",
+            "sms",
+            "phone",
+            "+491701",
+            PASSWORD,
+        ]
+    ),
 )
 VALUES = st.recursive(
     st.one_of(
@@ -123,6 +136,7 @@ FIELDS = (
     "email password phone data type token token_hash refresh_token auth_code code_verifier provider id_token nonce"
     " redirect_to code_challenge code_challenge_method create_user factor_type friendly_name issuer code challenge_id"
     " user_metadata app_metadata ban_duration role email_confirm new_email should_soft_delete id password_hash"
+    " phone_confirm channel current_password"
 ).split()
 FUZZED = [
     ("POST", path)
