@@ -44,6 +44,18 @@ describe('createReach', () => {
     expect(answer).toHaveBeenCalledTimes(tries);
   });
 
+  it('says so while it is tried again, too', async () => {
+    const { reach, answer, onScreen } = setUp();
+    const told = vi.fn();
+    reach.watch(told);
+    answer.mockRejectedValueOnce(NETWORK).mockReturnValueOnce(new Promise(() => undefined));
+    onScreen();
+    await after(60_000);
+    expect(answer).toHaveBeenCalledTimes(2);
+    expect(reach.isLost()).toBe(true);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
   it('says nothing of a try that fails when the next one gets through', async () => {
     const { client, reach, answer, onScreen } = setUp();
     answer.mockRejectedValueOnce(NETWORK).mockResolvedValue('there');
@@ -73,12 +85,31 @@ describe('createReach', () => {
   it('tells of what people have done and the server does not take', async () => {
     const { client, reach } = setUp();
     const send = vi.fn<() => Promise<void>>().mockRejectedValue(NETWORK);
-    const mutation = new MutationObserver(client, { mutationFn: send, retry: true, retryDelay: 1000 });
+    const mutation = new MutationObserver(client, {
+      mutationFn: send,
+      retry: true,
+      retryDelay: 1000,
+    });
     void mutation.mutate();
     await after(5000);
     expect(reach.isLost()).toBe(true);
     send.mockResolvedValue(undefined);
     await after(1000);
+    expect(reach.isLost()).toBe(false);
+  });
+
+  it('forgets what was on its way with the account that had sent it', async () => {
+    const { client, reach } = setUp();
+    const send = vi.fn<() => Promise<void>>().mockRejectedValue(NETWORK);
+    const mutation = new MutationObserver(client, {
+      mutationFn: send,
+      retry: true,
+      retryDelay: 1000,
+    });
+    void mutation.mutate();
+    await after(5000);
+    expect(reach.isLost()).toBe(true);
+    client.clear();
     expect(reach.isLost()).toBe(false);
   });
 

@@ -1,4 +1,10 @@
-import type { Mutation, Query, QueryClient } from '@tanstack/react-query';
+import type {
+  Mutation,
+  MutationCacheNotifyEvent,
+  Query,
+  QueryCacheNotifyEvent,
+  QueryClient,
+} from '@tanstack/react-query';
 import { isUnreachable } from './errors';
 
 /** How long requests must fail before that is worth a word, in milliseconds. */
@@ -6,22 +12,15 @@ const GRACE = 3000;
 /** Between two tries of what is on screen and could not be fetched. */
 const PAUSE = 4000;
 
-/** On screen, and its last try did not get through. */
-function isCutOff(query: Query): boolean {
-  return query.isActive() && isUnreachable(query.state.fetchFailureReason);
-}
-
-/** On its way, and did not get through so far. */
-function isHeldUp({ state }: Mutation): boolean {
-  return state.status === 'pending' && isUnreachable(state.failureReason);
-}
-
 /**
  * Knows whether requests get through, of queries on screen and of what people have done; fetches
  * what is on screen again until they do.
  */
 export function createReach(client: QueryClient) {
   const watchers = new Set<() => void>();
+  // a query forgets that it has failed once it is fetched again, so it is remembered here
+  const cutOff = new Set<Query>();
+  const heldUp = new Set<Mutation>();
   let lost = false;
   let grace: ReturnType<typeof setTimeout> | undefined;
   let again: ReturnType<typeof setTimeout> | undefined;
@@ -34,21 +33,44 @@ export function createReach(client: QueryClient) {
     for (const watcher of watchers) watcher();
   }
 
+  const isWaited = (query: Query) => cutOff.has(query) && query.isActive();
+
   function retry() {
     again = undefined;
-    // what did not get through may have done so by now, and who is on screen may have changed
-    void client.refetchQueries({ predicate: isCutOff }, { cancelRefetch: false });
-    look();
+    void client.refetchQueries({ predicate: isWaited }, { cancelRefetch: false });
+    look(); // the page may have been left
   }
 
   function look() {
-    const cutOff = client.getQueryCache().getAll().some(isCutOff);
-    if (cutOff || client.getMutationCache().getAll().some(isHeldUp)) {
+    const waited = [...cutOff].some(isWaited);
+    if (waited || heldUp.size > 0) {
       if (!lost) grace ??= setTimeout(() => show(true), GRACE);
-      if (cutOff) again ??= setTimeout(retry, PAUSE * (0.75 + Math.random() / 2));
+      if (waited) again ??= setTimeout(retry, PAUSE * (0.75 + Math.random() / 2));
     } else {
       show(false);
     }
+  }
+
+  function onQuery(event: QueryCacheNotifyEvent) {
+    const { query, type } = event;
+    const action = type === 'updated' ? event.action : null;
+    if (action?.type === 'failed' || action?.type === 'error') {
+      if (isUnreachable(action.error)) cutOff.add(query);
+      else cutOff.delete(query);
+    } else if (action?.type === 'success' || type === 'removed') {
+      cutOff.delete(query);
+    }
+    look();
+  }
+
+  function onMutation(event: MutationCacheNotifyEvent) {
+    const { mutation, type } = event;
+    if (!mutation) return;
+    const failure =
+      type === 'updated' && event.action.type === 'failed' ? event.action.error : null;
+    if (isUnreachable(failure)) heldUp.add(mutation);
+    else if (type === 'removed' || mutation.state.status !== 'pending') heldUp.delete(mutation);
+    look();
   }
 
   return {
@@ -60,8 +82,8 @@ export function createReach(client: QueryClient) {
     },
     /** Looks at all requests until the returned function is called. */
     start(): () => void {
-      const queries = client.getQueryCache().subscribe(look);
-      const mutations = client.getMutationCache().subscribe(look);
+      const queries = client.getQueryCache().subscribe(onQuery);
+      const mutations = client.getMutationCache().subscribe(onMutation);
       return () => {
         queries();
         mutations();
