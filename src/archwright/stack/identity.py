@@ -80,9 +80,12 @@ def identify(
 ) -> Identity:
     """Tell who asks; ``now`` is in seconds since 1970.
 
-    Raises ``KeyRefused`` without a known API key, ``TokenRefused`` for a bad bearer token.
+    Who brings no API key is a visitor, or whom the bearer token names: the services themselves
+    ask for none, nor does what ``supabase start`` puts before them; a hosted project does.
+    Raises ``KeyRefused`` for an unknown API key, ``TokenRefused`` for a bad bearer token.
     """
-    role = key_role(headers.get("apikey") or query.get("apikey") or "", keys)
+    key = headers.get("apikey") or query.get("apikey") or ""
+    role = key_role(key, keys) if key.strip() else ANON
     token = bearer(headers)
     if token is None or _is_key(token, keys):
         asked = role if token is None else key_role(token, keys)

@@ -57,7 +57,16 @@ def test_other_schemes_are_no_tokens() -> None:
     assert identify(headers, {}, KEYS, NOW).role == "anon"
 
 
-@pytest.mark.parametrize("key", ["", "nope", KEYS.publishable + "x", "é"], ids=range(4))
+def test_who_brings_no_key_is_a_visitor_or_whom_the_token_names() -> None:
+    assert identify({}, {}, KEYS, NOW).claims == {"role": "anon"}
+    assert identify({"authorization": f"Bearer {KEYS.secret}"}, {}, KEYS, NOW).role == (
+        "service_role"
+    )
+    with pytest.raises(TokenRefused):
+        identify({"authorization": "Bearer nonsense"}, {}, KEYS, NOW)
+
+
+@pytest.mark.parametrize("key", ["nope", KEYS.publishable + "x", "é"], ids=range(3))
 def test_refused_keys(key: str) -> None:
     with pytest.raises(KeyRefused):
         ask(key)

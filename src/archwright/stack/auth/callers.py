@@ -17,7 +17,6 @@ from archwright.stack.identity import (
     TokenRefused,
     bearer,
     identify,
-    key_role,
 )
 
 _PARSE = "invalid JWT: unable to parse or verify signature"
@@ -26,12 +25,8 @@ _PARSE = "invalid JWT: unable to parse or verify signature"
 def identity_of(desk: Desk, headers: Mapping[str, str], query: Mapping[str, str]) -> Identity:
     """Return who asks; raises ``KeyRefused`` for the API key, ``AuthFault`` for the token."""
     keys, now = desk.stack.keys, desk.stack.clock.seconds()
-    key = headers.get("apikey") or query.get("apikey")
-    if key is None:
-        # the service itself asks for none, only what lies before it on the platform: clients of
-        # the service alone bring no key, and who has no other token is a visitor then
-        key, headers = keys.publishable, {**headers, "apikey": keys.publishable}
-    key_role(key, keys)
+    # an unknown key is refused before the token is looked at
+    identify({"apikey": headers.get("apikey", "")}, query, keys, now)
     if not bearer(headers):
         named = {key: text for key, text in headers.items() if key != "authorization"}
         return identify(named, query, keys, now)

@@ -31,17 +31,15 @@ def test_keys(world: World) -> None:
 
 
 def test_refused_keys(world: World) -> None:
-    none = world.get("plain", key=" ", origin="https://app.example")
-    assert (none.status, none.json) == (
-        401,
-        {
-            "message": "No API key found in request",
-            "hint": "No `apikey` request header or url param was found.",
-        },
-    )
-    wrong = world.get("plain", key="sb_publishable_wrong")
+    wrong = world.get("plain", key="sb_publishable_wrong", origin="https://app.example")
     assert (wrong.status, wrong.json["message"]) == (401, "Invalid API key")
-    assert none.headers["access-control-allow-origin"] == "*"
+    assert wrong.headers["access-control-allow-origin"] == "*"
+
+
+def test_who_brings_no_key_is_a_visitor_or_whom_the_token_names(world: World) -> None:
+    assert world.get("rpc/settings", key=" ").json["role"] == "anon"
+    named = world.get("rpc/settings", key=" ", token=world.keys.secret)
+    assert named.json["role"] == "service_role"
 
 
 def _encoded(part: object) -> str:
