@@ -116,6 +116,31 @@ test('a decision is undone from the log, and no note is for others', async ({ pe
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not so bad');
   expect((await visitor.storage.from('videos').download(path)).error).toBeNull();
 });
+
+test('what is reported in vain stays, and its author is told nothing', async ({ people }) => {
+  const author = await people.newcomer();
+  const reporter = await people.newcomer();
+  const caption = `Harmless, by ${author.handle}`;
+  const { id } = await publishVideo(people, author, { caption });
+  const client = await people.client(reporter);
+  const complaint = { p_kind: 'video', p_subject: id, p_reason: 'other' as const };
+  await client.rpc('report_subject', complaint).throwOnError();
+  await client.rpc('report_subject', complaint).throwOnError();
+  const page = await people.open('teo.bakes');
+  await page.goto('/moderation');
+  const entry = queued(page, caption);
+  await expect(entry.getByText(t('reports.count', { count: 1 }))).toBeVisible();
+  await entry.getByRole('button', { name: t('reports.actions.dismiss') }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: t('reports.actions.dismiss') });
+  await dialog.getByRole('button', { name: t('reports.actions.dismiss') }).press('Enter');
+  await expect(page.getByText(t('reports.decided'))).toBeVisible();
+  const own = client.from('reports').select('status').throwOnError();
+  expect((await own).data).toEqual([{ status: 'dismissed' }]);
+  await author.page.goto('/decisions');
+  await expect(author.page.getByText(t('reports.decisionsEmpty'))).toBeVisible();
+  await reporter.page.goto(`/videos/${id}`);
+  await expect(reporter.page.getByRole('heading', { level: 1 })).toHaveText(caption);
+});
 /*% endif %*/
 
 test('who has done nothing wrong is told so', async ({ people }) => {

@@ -29,8 +29,9 @@ export function SuspensionBadge() {
   return (
     <>
       <Button variant="outline" size="sm" onClick={() => setOpen(true)}>
-        <ShieldAlertIcon aria-hidden="true" />
-        {t('reports.suspendedBadge')}
+        <ShieldAlertIcon aria-hidden="true" className="text-destructive" />
+        {/* a phone has room for the sign alone */}
+        <span className="sr-only sm:not-sr-only">{t('reports.suspendedBadge')}</span>
       </Button>
       <Dialog
         open={open}
