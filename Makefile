@@ -46,9 +46,11 @@ test: $(STAMP) ## everything a change must pass: checks, properties, faults, one
 test-full: test ## also the slow tests
 	$(BIN)/pytest tests/live -m slow
 
-bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size, the REST service
+bench: $(STAMP) ## measure: planning, emission, a whole proven build, growth with size, REST, realtime; SOAK=10 adds minutes of mixed load
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/rest.py
+	$(BIN)/python bench/realtime.py
+	$(if $(SOAK),$(BIN)/python bench/soak.py --minutes $(SOAK))
 
 bless: $(STAMP) ## rewrite the golden cases from what is emitted now; read the diff
 	ARCHWRIGHT_BLESS=1 $(BIN)/pytest tests/cases

@@ -29,8 +29,8 @@ cp .env.example .env.local   # then put in the publishable key that the line abo
 npm run dev                  # http://localhost:5173
 ```
 
-There, `npx supabase status` prints the addresses and the key again, `npx supabase db reset` starts over
-with fresh sample data, and mail that the app would send waits at http://127.0.0.1:54324."""
+There, `npx supabase status` prints the addresses and the key again, `npx supabase db reset` starts
+over with fresh sample data, and mail that the app would send waits at http://127.0.0.1:54324."""
 
 _SAMPLE_PEOPLE = """\
 All sample people have the password `sample-password`: `mara@example.com` is the administrator,

@@ -50,6 +50,7 @@ class Section(BaseModel):
 class Email(Section):
     """``[auth.email]``; ``otp_expiry`` in seconds."""
 
+    enable_signup: bool = True
     enable_confirmations: bool = False
     double_confirm_changes: bool = True
     secure_password_change: bool = False
@@ -123,6 +124,7 @@ def auth_settings(auth: Auth, redirects: Sequence[str]) -> AuthSettings:
         token_seconds=auth.jwt_expiry,
         sign_up=auth.enable_signup,
         anonymous=auth.enable_anonymous_sign_ins,
+        email=auth.email.enable_signup,
         phone=auth.sms.enable_signup,
         manual_linking=auth.enable_manual_linking,
         providers=named if auth.external else AuthSettings().providers,
