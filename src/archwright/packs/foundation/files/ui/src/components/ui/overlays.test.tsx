@@ -6,6 +6,8 @@ import { i18n } from '@/lib/i18n';
 import { Button } from './button';
 import { Dialog } from './dialog';
 import { DropdownMenu, DropdownMenuChoices, DropdownMenuItem } from './dropdown-menu';
+import { Label } from './label';
+import { Select, SelectItem } from './select';
 import { Sheet } from './sheet';
 
 function WithOverlay({ kind: Overlay }: { kind: typeof Dialog | typeof Sheet }) {
@@ -16,6 +18,32 @@ function WithOverlay({ kind: Overlay }: { kind: typeof Dialog | typeof Sheet }) 
       <Overlay open={open} onOpenChange={setOpen} title="Comments" description="What people say">
         <input aria-label="Comment" />
       </Overlay>
+    </>
+  );
+}
+
+/** A menu whose item opens a dialog, and which is gone by the time that this closes. */
+function FromMenu() {
+  const [open, setOpen] = useState(false);
+  const [menu, setMenu] = useState(true);
+  return (
+    <>
+      <Button id="more">more</Button>
+      {menu && (
+        <div role="menu" aria-labelledby="more">
+          <button type="button" role="menuitem" onClick={() => setOpen(true)}>
+            edit
+          </button>
+        </div>
+      )}
+      <Dialog
+        open={open}
+        onOpenChange={(next) => {
+          setMenu(false);
+          setOpen(next);
+        }}
+        title="Edit"
+      />
     </>
   );
 }
@@ -41,6 +69,35 @@ describe.each([
     await userEvent.click(screen.getByRole('button', { name: 'open' }));
     await userEvent.click(screen.getByRole('button', { name: i18n.t('app.close') }));
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+});
+
+describe('a dialog that a menu opened', () => {
+  it('gives the focus back to what opened the menu', async () => {
+    render(<FromMenu />);
+    await userEvent.click(screen.getByRole('menuitem', { name: 'edit' }));
+    await userEvent.keyboard('{Escape}');
+    const opener = screen.getByRole('button', { name: 'more' });
+    await vi.waitFor(() => expect(opener).toHaveFocus());
+  });
+});
+
+describe('Select', () => {
+  it.each([
+    ['its label', { id: 'span' }],
+    ['a name of its own', { 'aria-label': 'Span' }],
+  ])('and its list of choices are called by %s', async (_by, name) => {
+    render(
+      <>
+        <Label htmlFor="span">Span</Label>
+        <Select value="7" {...name}>
+          <SelectItem value="7">A week</SelectItem>
+        </Select>
+      </>,
+    );
+    screen.getByRole('combobox', { name: 'Span' }).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(screen.getByRole('listbox', { name: 'Span' })).toBeVisible();
   });
 });
 

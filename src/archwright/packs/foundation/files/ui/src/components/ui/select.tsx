@@ -49,6 +49,8 @@ export function Select({
       </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
+          aria-label={ariaLabel}
+          aria-labelledby={ariaLabel === undefined && id ? `${id}-label` : undefined}
           position="popper"
           sideOffset={6}
           className="z-50 max-h-72 min-w-(--radix-select-trigger-width) overflow-hidden rounded-xl border bg-popover p-1 text-popover-foreground shadow-lg data-[state=closed]:animate-pop-out data-[state=open]:animate-pop-in"
