@@ -37,10 +37,10 @@ export function Layout() {
         <header className="sticky top-0 z-30 flex h-(--header-height) shrink-0 items-center justify-between gap-3 border-b bg-background/90 px-4 backdrop-blur-md md:justify-end md:border-transparent md:px-6">
           <Link
             to="/"
-            className="flex h-11 items-center gap-2.5 rounded-lg focus-visible:outline-2 focus-visible:outline-offset-2 md:hidden"
+            className="flex h-11 min-w-0 items-center gap-2.5 rounded-lg focus-visible:outline-2 focus-visible:outline-offset-2 md:hidden"
           >
-            <img src="/favicon.svg" alt="" className="size-8" />
-            <span className="text-lg font-extrabold tracking-tight">{t('app.name')}</span>
+            <img src="/favicon.svg" alt="" className="size-8 shrink-0" />
+            <span className="truncate text-lg font-extrabold tracking-tight">{t('app.name')}</span>
           </Link>
           <div className="flex items-center gap-1">
             {/*% slot "layout.header" %*/}
