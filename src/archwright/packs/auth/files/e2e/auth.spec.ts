@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { allow, expect, expectAccessible, t, test } from './fixtures';
+import { allow, expect, expectAccessible, expectDialog, t, test } from './fixtures';
 
 async function signIn(page: Page, email: string, password: string) {
   await page.getByLabel(t('auth.email')).fill(email);
@@ -7,8 +7,12 @@ async function signIn(page: Page, email: string, password: string) {
   await page.getByRole('button', { name: t('auth.signIn') }).click();
 }
 
+function accountButton(page: Page) {
+  return page.getByRole('button', { name: t('app.account'), exact: true });
+}
+
 async function signOut(page: Page) {
-  await page.getByRole('button', { name: t('app.account'), exact: true }).click();
+  await accountButton(page).click();
   await page.getByRole('menuitem', { name: t('app.signOut') }).click();
 }
 
@@ -25,11 +29,12 @@ test('a visitor signs up with the terms accepted, signs out and signs in again',
   await expectAccessible(page);
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: t('auth.signUp') }).click();
-  await expect(page.getByRole('button', { name: t('app.account'), exact: true })).toBeVisible();
+  await accountButton(page).press('Enter');
+  await expectDialog(page, accountButton(page));
   await signOut(page);
   await page.goto('/sign-in');
   await signIn(page, email, 'long enough words');
-  await expect(page.getByRole('button', { name: t('app.account'), exact: true })).toBeVisible();
+  await expect(accountButton(page)).toBeVisible();
 });
 
 test('a member who signs in comes to the page that they wanted', async ({ people }) => {

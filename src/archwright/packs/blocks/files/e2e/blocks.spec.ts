@@ -1,22 +1,27 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 /*% if has('videos.upload') %*/
 import { publishVideo } from './support/clips';
 /*% endif %*/
 import type { Newcomer } from './support/people';
 
-async function openMenu(page: Page, { handle }: Newcomer) {
-  await page.goto(`/u/${handle}`);
-  await page.getByRole('button', { name: t('profiles.more', { handle }) }).press('Enter');
+function menuButton(page: Page, { handle }: Newcomer) {
+  return page.getByRole('button', { name: t('profiles.more', { handle }) });
+}
+
+async function askToBlock(page: Page, member: Newcomer) {
+  const { handle } = member;
+  await menuButton(page, member).press('Enter');
+  await page.getByRole('menuitem', { name: t('blocks.block', { handle }) }).press('Enter');
+  await expect(page.getByRole('alertdialog')).toBeVisible();
 }
 
 /** By the menu of a profile, with a question in between. */
 async function block(page: Page, member: Newcomer) {
   const { handle } = member;
-  await openMenu(page, member);
-  await page.getByRole('menuitem', { name: t('blocks.block', { handle }) }).press('Enter');
+  await page.goto(`/u/${handle}`);
+  await askToBlock(page, member);
   const dialog = page.getByRole('alertdialog', { name: t('blocks.blockTitle', { handle }) });
-  await expectAccessible(page);
   await dialog.getByRole('button', { name: t('blocks.blockConfirm') }).press('Enter');
   await expect(page.getByText(t('blocks.blocked', { handle }))).toBeVisible();
   await expect(dialog).toBeHidden();
@@ -32,6 +37,9 @@ test('a block hides two members from each other, and only who made it can end it
 }) => {
   const ann = await people.newcomer();
   const ben = await people.newcomer();
+  await ann.page.goto(`/u/${ben.handle}`);
+  await askToBlock(ann.page, ben);
+  await expectDialog(ann.page, menuButton(ann.page, ben));
   await block(ann.page, ben);
   await expectNoProfile(ann.page, ben);
   await expectNoProfile(ben.page, ann);

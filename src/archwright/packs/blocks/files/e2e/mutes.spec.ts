@@ -1,13 +1,17 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 /*% if has('videos.upload') %*/
 import { publishVideo } from './support/clips';
 /*% endif %*/
 import type { Newcomer } from './support/people';
 
-async function openMenu(page: Page, { handle }: Newcomer) {
-  await page.goto(`/u/${handle}`);
-  await page.getByRole('button', { name: t('profiles.more', { handle }) }).press('Enter');
+function menuButton(page: Page, { handle }: Newcomer) {
+  return page.getByRole('button', { name: t('profiles.more', { handle }) });
+}
+
+async function openMenu(page: Page, member: Newcomer) {
+  await page.goto(`/u/${member.handle}`);
+  await menuButton(page, member).press('Enter');
   await expect(page.getByRole('menuitem', { name: t('app.copyLink') })).toBeVisible();
 }
 
@@ -23,6 +27,7 @@ test('a member is muted by the menu, is not told, and is let back in by the sett
   await expect(page.getByText(t('blocks.muted', { handle }))).toBeVisible();
   await openMenu(page, ben);
   await expect(page.getByRole('menuitem', { name: t('blocks.unmuteOne', { handle }) })).toBeVisible();
+  await expectDialog(page, menuButton(page, ben));
   const theirs = await people.client(ben);
   expect((await theirs.from('mutes').select()).data).toEqual([]);
   await theirs.from('mutes').delete().eq('muted_id', ben.id);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 /*% if has('videos.upload') %*/
 import { publishVideo } from './support/clips';
 /*% endif %*/
@@ -77,7 +77,8 @@ test('a private member is asked first, and accepts without reloading', async ({ 
   const title = t('follows.unfollowTitle', { name: ann.handle });
   const dialog = page.getByRole('alertdialog', { name: title });
   await expect(dialog).toBeVisible();
-  await expectAccessible(page);
+  await expectDialog(page, followButton(page, ann, 'following'));
+  await followButton(page, ann, 'following').press('Enter');
   await dialog.getByRole('button', { name: t('follows.unfollowConfirm') }).press('Enter');
   await expect(followButton(page, ann, 'follow')).toBeVisible();
   await expect(page.getByText(t('profiles.privateTitle'))).toBeVisible();

@@ -1,4 +1,4 @@
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { publishVideo } from './support/clips';
 
 test('a creator sees what their videos did, by day and by video', async ({ people }) => {
@@ -29,7 +29,10 @@ test('a creator sees what their videos did, by day and by video', async ({ peopl
   const likes = { metric: t('statistics.likes'), total: '1', most: '1' };
   await expect(page.getByRole('img', { name: t('statistics.chartText', likes) })).toBeVisible();
 //% endif
-  await page.getByRole('combobox', { name: t('statistics.period') }).press('Enter');
+  const period = page.getByRole('combobox', { name: t('statistics.period') });
+  await period.press('Enter');
+  await expectDialog(page, period);
+  await period.press('Enter');
   await page.getByRole('option', { name: t('statistics.days_7') }).press('Enter');
   await expect(page).toHaveURL('/studio?days=7');
   await expectAccessible(page);

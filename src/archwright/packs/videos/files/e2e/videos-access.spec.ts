@@ -1,9 +1,13 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { expectPlays, publishVideo } from './support/clips';
 
+function menuButton(page: Page) {
+  return page.getByRole('button', { name: t('videos.more') });
+}
+
 async function openMenu(page: Page) {
-  await page.getByRole('button', { name: t('videos.more') }).press('Enter');
+  await menuButton(page).press('Enter');
   await expect(page.getByRole('menuitem', { name: t('app.copyLink') })).toBeVisible();
 }
 
@@ -38,7 +42,10 @@ test('a private video plays for its author, who opens it for everyone', async ({
   await expectPlays(page);
   await openMenu(page);
   await page.getByRole('menuitem', { name: t('videos.edit') }).press('Enter');
-  await page.getByLabel(t('videos.visibleTo')).press('Enter');
+  const visibility = page.getByRole('combobox', { name: t('videos.visibleTo') });
+  await visibility.press('Enter');
+  await expectDialog(page, visibility);
+  await visibility.press('Enter');
   await page.getByRole('option', { name: t('videos.visibility.public') }).press('Enter');
   await page.getByRole('button', { name: t('videos.save') }).press('Enter');
   await expect(page.getByText(t('videos.visibility.private'))).toBeHidden();
@@ -69,14 +76,20 @@ test('an author changes the caption, and deletes video and file', async ({ peopl
   const { page } = author;
   await page.goto(`/videos/${id}`);
   await openMenu(page);
+  await expectDialog(page, menuButton(page));
+  await openMenu(page);
   await page.getByRole('menuitem', { name: t('videos.edit') }).press('Enter');
-  await expectAccessible(page);
+  await expectDialog(page, menuButton(page));
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: t('videos.edit') }).press('Enter');
   await page.getByLabel(t('videos.caption')).fill('After');
   await page.getByRole('button', { name: t('videos.save') }).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('After');
   await openMenu(page);
   await page.getByRole('menuitem', { name: t('videos.delete') }).press('Enter');
-  await expectAccessible(page);
+  await expectDialog(page, menuButton(page));
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: t('videos.delete') }).press('Enter');
   await page.getByRole('button', { name: t('videos.delete') }).press('Enter');
   await expect(page.getByText(t('videos.deleted'))).toBeVisible();
   await page.goto(`/videos/${id}`);

@@ -6,7 +6,7 @@ import { Watch } from './support/watch';
 import { worldOf, type World } from './support/world';
 
 export { expect } from '@playwright/test';
-export { expectAccessible } from './support/accessible';
+export { expectAccessible, expectDialog } from './support/accessible';
 export type { Newcomer, Who } from './support/people';
 export { t } from './support/texts';
 export { allow } from './support/watch';

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { DESKTOP, PHONE } from './support/looks';
 
 async function chooseTheme(page: Page, name: string) {
@@ -63,8 +63,7 @@ test('a theme is chosen, is there again after a reload, or follows the device', 
   await page.getByRole('button', { name: t('app.theme'), exact: true }).press('Enter');
   const chosen = page.getByRole('menuitemradio', { name: t('app.themeDark'), checked: true });
   await expect(chosen).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('button', { name: t('app.theme'), exact: true })).toBeFocused();
+  await expectDialog(page, page.getByRole('button', { name: t('app.theme'), exact: true }));
   await chooseTheme(page, t('app.themeSystem'));
   expect(await isDark(page)).toBe(false);
   await page.emulateMedia({ colorScheme: 'dark' });
