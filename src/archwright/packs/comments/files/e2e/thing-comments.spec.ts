@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { publishThing } from './support/clips';
 import type { Newcomer, People } from './support/people';
 
@@ -13,8 +13,12 @@ async function write(page: Page, text: string) {
   await field.press('Control+Enter');
 }
 
+function menuButton(page: Page, handle: string) {
+  return page.getByRole('button', { name: t('comments.menu', { handle }) });
+}
+
 async function askToDelete(page: Page, handle: string) {
-  await page.getByRole('button', { name: t('comments.menu', { handle }) }).press('Enter');
+  await menuButton(page, handle).press('Enter');
   await page.getByRole('menuitem', { name: t('comments.delete') }).press('Enter');
   await expect(page.getByRole('alertdialog', { name: t('comments.deleteTitle') })).toBeVisible();
 }
@@ -42,11 +46,10 @@ test('a person comments, another one replies, and both see it at once', async ({
 
   const { page } = ben;
   await page.goto(`/things/${id}`);
-  await page.getByRole('button', { name: t('comments.open', { count: 1 }) }).press('Enter');
+  const open = page.getByRole('button', { name: t('comments.open', { count: 1 }) });
+  await open.press('Enter');
   await expect(page.getByRole('dialog').getByText('Where is this?')).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
+  await expectDialog(page, open);
   const reply = { name: t('comments.reply'), exact: true };
   await comment(page, 'Where is this?').getByRole('button', reply).press('Enter');
   await expect(page.getByText(t('comments.replyTo', { handle: ann.handle }))).toBeVisible();
@@ -89,7 +92,8 @@ test('whoever wrote a comment deletes it, and its replies stay', async ({ people
   await page.goto(`/thing-comments/${first}`);
   await expect(page.getByText('Never')).toBeVisible();
   await askToDelete(page, ann.handle);
-  await expectAccessible(page);
+  await expectDialog(page, menuButton(page, ann.handle));
+  await askToDelete(page, ann.handle);
   await page.getByRole('button', { name: t('comments.delete') }).press('Enter');
   await expect(page.getByText(t('comments.deleted'))).toBeVisible();
   await expect(page.getByText('Too windy')).toBeHidden();
@@ -120,9 +124,10 @@ test('nobody writes or deletes for others, or where they see nothing', async ({ 
   const first = await said(people, ann, id, 'All mine');
   const { page } = stranger;
   await page.goto(`/things/${id}`);
-  await page.getByRole('button', { name: t('comments.menu', { handle: ann.handle }) }).press('Enter');
+  await menuButton(page, ann.handle).press('Enter');
   await expect(page.getByRole('menuitem', { name: t('app.copyLink') })).toBeVisible();
   await expect(page.getByRole('menuitem', { name: t('comments.delete') })).toBeHidden();
+  await expectDialog(page, menuButton(page, ann.handle));
   const client = await people.client(stranger);
   const comments = () => client.from('thing_comments');
   const deleted = await client.rpc('delete_thing_comment', { p_comment_id: first });

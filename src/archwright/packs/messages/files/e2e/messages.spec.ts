@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { allow, expect, expectAccessible, t, test } from './fixtures';
+import { allow, expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import type { Newcomer, People } from './support/people';
 
 function thread(page: Page) {
@@ -98,10 +98,12 @@ test('whoever wrote a message deletes it for both', async ({ people }) => {
   await write(page, 'Forget this');
   await expect(thread(ben.page).getByText('Forget this')).toBeVisible();
   await expect(ben.page.getByRole('button', { name: t('messages.delete') })).toBeHidden();
-  await page.getByRole('button', { name: t('messages.delete') }).press('Enter');
+  const remove = page.getByRole('button', { name: t('messages.delete') });
+  await remove.press('Enter');
   const dialog = page.getByRole('alertdialog', { name: t('messages.deleteTitle') });
   await expect(dialog).toBeVisible();
-  await expectAccessible(page);
+  await expectDialog(page, remove);
+  await remove.press('Enter');
   await dialog.getByRole('button', { name: t('messages.deleteConfirm') }).press('Enter');
   await expect(thread(page).getByText('Forget this')).toBeHidden();
   await expect(thread(ben.page).getByText('Forget this')).toBeHidden();

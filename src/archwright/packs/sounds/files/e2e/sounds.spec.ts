@@ -1,4 +1,4 @@
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { publishVideo, sampleClip } from './support/clips';
 
 test('a video brings a sound, which its author names and others use', async ({ people }) => {
@@ -10,8 +10,10 @@ test('a video brings a sound, which its author names and others use', async ({ p
   const original = t('sounds.original', { handle: author.handle });
   await page.getByRole('link', { name: t('sounds.open', { title: original }) }).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(original);
-  await page.getByRole('button', { name: t('sounds.rename') }).press('Enter');
-  await expectAccessible(page);
+  const rename = page.getByRole('button', { name: t('sounds.rename') });
+  await rename.press('Enter');
+  await expectDialog(page, rename);
+  await rename.press('Enter');
   const title = `Ice of ${author.handle}`;
   await page.getByLabel(t('sounds.title')).fill(title);
   await page.getByRole('button', { name: t('sounds.save') }).press('Enter');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { expectPlays, publishThing } from './support/clips';
 
 /** Watches the thing on the page until the view counts. */
@@ -45,9 +45,7 @@ test('what a member watches is counted once and in their history, which they cle
   await clear.press('Enter');
   const ask = page.getByRole('alertdialog', { name: t('views.clearTitle') });
   await expect(ask).toBeVisible();
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(clear).toBeFocused();
+  await expectDialog(page, clear);
   await expect(seen(page, 'Snow on pines')).toBeVisible();
   await clear.press('Enter');
   await ask.getByRole('button', { name: t('views.clear') }).press('Enter');
