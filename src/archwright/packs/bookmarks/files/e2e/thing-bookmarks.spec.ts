@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { allow, expect, expectAccessible, t, test } from './fixtures';
+import { allow, expect, expectAccessible, expectDialog, t, test } from './fixtures';
 import { publishThing } from './support/clips';
 
 /** The button as it is with so many who saved the thing, the viewer among them or not. */
@@ -89,12 +89,18 @@ test('a person sorts what is saved into a collection, renames it and deletes it'
   await page.getByRole('link', { name: t('bookmarks.backToSaved') }).press('Enter');
   await listed(page, t('bookmarks.collections'), 'Autumn').press('Enter');
   await expect(listed(page, 'Autumn', 'Plum cake')).toBeVisible();
-  await page.getByRole('button', { name: t('bookmarks.menu') }).press('Enter');
+  const menu = page.getByRole('button', { name: t('bookmarks.menu') });
+  await menu.press('Enter');
+  await expectDialog(page, menu);
+  await menu.press('Enter');
+  await page.getByRole('menuitem', { name: t('bookmarks.rename') }).press('Enter');
+  await expectDialog(page, menu);
+  await menu.press('Enter');
   await page.getByRole('menuitem', { name: t('bookmarks.rename') }).press('Enter');
   await nameCollection(page, 'Late summer', t('bookmarks.saveName'));
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Late summer');
 
-  await page.getByRole('button', { name: t('bookmarks.menu') }).press('Enter');
+  await menu.press('Enter');
   await page.getByRole('menuitem', { name: t('bookmarks.delete') }).press('Enter');
   await expectAccessible(page);
   const ask = page.getByRole('alertdialog', { name: t('bookmarks.deleteTitle') });

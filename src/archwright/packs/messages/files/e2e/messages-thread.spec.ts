@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { allow, expect, expectAccessible, t, test } from './fixtures';
+import { PHONE } from './support/looks';
 import type { Newcomer, People } from './support/people';
 
 function thread(page: Page) {
@@ -109,4 +110,18 @@ test('a long conversation shows its end first, and what was before on request', 
   await page.goto('/messages');
   await expect(page.getByText(t('messages.deletedLast'))).toBeVisible();
   await expect(page.getByText(t('messages.unread', { count: 23 }))).toBeHidden();
+});
+
+test('where nothing can be hovered, the way to delete a message is there to be tapped', async ({
+  people,
+}) => {
+  const ann = await people.newcomer();
+  const id = await talk(people, ann, await people.newcomer(), ['Wrong window']);
+  const page = await people.open(ann, { viewport: PHONE.size, hasTouch: true, isMobile: true });
+  await page.goto(`/messages/${id}`);
+  const remove = page.getByRole('button', { name: t('messages.delete') });
+  await expect(remove).toHaveCSS('opacity', '1');
+  await remove.tap();
+  await page.getByRole('button', { name: t('messages.deleteConfirm') }).tap();
+  await expect(thread(page).getByText('Wrong window')).toBeHidden();
 });

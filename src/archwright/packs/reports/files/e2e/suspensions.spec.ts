@@ -1,5 +1,5 @@
 /*% if has('reports@Profile') %*/
-import { expect, expectAccessible, t, test } from './fixtures';
+import { expect, expectAccessible, expectDialog, t, test } from './fixtures';
 /*% else %*/
 import { expect, t, test } from './fixtures';
 /*% endif %*/
@@ -19,16 +19,21 @@ test('a member is suspended: they are told until when and why, and publish nothi
   const entry = queue.getByRole('listitem').filter({ hasText: `@${member.handle}` });
   await entry.getByRole('button', { name: t('reports.actions.suspend') }).press('Enter');
   const dialog = page.getByRole('dialog', { name: t('reports.actions.suspend') });
-  await dialog.getByLabel(t('reports.days'), { exact: true }).press('Enter');
+  const days = dialog.getByLabel(t('reports.days'), { exact: true });
+  await days.press('Enter');
+  await expectDialog(page, days);
+  await days.press('Enter');
   await page.getByRole('option', { name: t('reports.days_30') }).press('Enter');
   await expectAccessible(page);
   await dialog.getByRole('button', { name: t('reports.actions.suspend') }).press('Enter');
   await expect(page.getByText(t('reports.decided'))).toBeVisible();
 
   await member.page.goto('/');
-  await member.page.getByRole('button', { name: t('reports.suspendedBadge') }).press('Enter');
+  const badge = member.page.getByRole('button', { name: t('reports.suspendedBadge') });
+  await badge.press('Enter');
   const told = member.page.getByRole('dialog', { name: t('reports.suspendedTitle') });
-  await expectAccessible(member.page);
+  await expectDialog(member.page, badge);
+  await badge.press('Enter');
   await told.getByRole('link', { name: t('reports.why') }).press('Enter');
   const reason = t('reports.reasons.harassment');
   await expect(member.page.getByText(t('reports.because', { reason }))).toBeVisible();
@@ -45,7 +50,7 @@ test('a member is suspended: they are told until when and why, and publish nothi
   await moderator.rpc('moderate_subject', lifted).throwOnError();
   await member.page.reload();
   await expect(member.page.getByText(t('reports.mine.lift'))).toBeVisible();
-  await expect(member.page.getByRole('button', { name: t('reports.suspendedBadge') })).toBeHidden();
+  await expect(badge).toBeHidden();
   const again = client.from('profiles').update({ bio: 'Still here' }).eq('id', member.id);
   expect((await again.select('id')).data).toEqual([{ id: member.id }]);
 });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { allow, expect, expectAccessible, t, test } from './fixtures';
+import { allow, expect, expectDialog, t, test } from './fixtures';
 /*% if has('videos.upload') %*/
 import { publishVideo } from './support/clips';
 /*% endif %*/
@@ -84,10 +84,7 @@ test('an account goes for good, and only when its handle is typed', async ({ peo
   await open.press('Enter');
   await typed.fill('somebody');
   await expect(confirm).toBeDisabled();
-  await expectAccessible(page);
-  await page.keyboard.press('Escape');
-  await expect(dialog).toBeHidden();
-  await expect(open).toBeFocused();
+  await expectDialog(page, open);
   await open.press('Enter');
   await expect(typed).toHaveValue('');
   await typed.fill(handle);
