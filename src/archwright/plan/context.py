@@ -12,7 +12,8 @@ from archwright.plan.roles import role_holders, role_inclusions
 def instance_context(app: Restricted, instance: Instance) -> Mapping[str, object]:
     """Return ``has``, ``options``, ``target`` (None without one) and the built ``targets``.
 
-    ``on`` of these is what their rows are on: a ``table``, and the ``column`` that names its row.
+    ``on`` of these is what their rows are on: a ``table``, and the ``column`` that names its row;
+    ``built`` tells of each part that the feature has for them whether it is there already.
 
     ``included_roles`` are the roles that others include, each with those others; ``roles_unless``
     the functions of a member during which nobody has any.
@@ -26,10 +27,20 @@ def _context(app: Restricted, instance: Instance) -> dict[str, object]:
         "has": app.has,
         "options": dict(instance.options),
         "target": target_context(instance.target) if instance.target else None,
-        "targets": [{**target_context(t), "on": _on(app, t)} for t in built],
+        "targets": [
+            {**target_context(t), "on": _on(app, t), "built": _built(app, instance.feature, t)}
+            for t in built
+        ],
         "included_roles": app.once("included roles", lambda: _included_roles(app)),
         "roles_unless": app.once("roles unless", lambda: _roles_unless(app)),
     }
+
+
+def _built(app: Restricted, feature: str, target: Target) -> dict[str, bool]:
+    """Return the parts of a feature on a target, and whether they are there."""
+    key = f"{feature}:{target.entity}"
+    one = next((i for i in app.expansion.instances if i.key == key), None)
+    return {part: app.has_part(one, part) for part in one.parts} if one else {}
 
 
 def _on(app: Restricted, target: Target) -> dict[str, str]:

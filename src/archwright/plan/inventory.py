@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,6 +40,10 @@ class Entry:
     node: Node | None
     changed_by: tuple[Node, ...] = ()
     derived: bool = False
+
+
+# `t.built.components`: a part of a feature on one of its targets
+_BUILT = re.compile(r"\.built\.([a-z_]+)")
 
 
 def emitted_path(instance: Instance, file: PackFile) -> str:
@@ -132,9 +137,12 @@ def _changed_by(
             if named:
                 found.append(Node(other.key, part or other.parts[0]))
     if instance.targets and "targets" in file.text:
+        asked = set(_BUILT.findall(file.text))
         found += [
-            Node(other.key, other.parts[0])
+            Node(other.key, part)
             for other in app.expansion.instances
             if other.feature == instance.feature and other.each
+            for part in other.parts
+            if part == other.parts[0] or part in asked
         ]
     return tuple(dict.fromkeys(found))

@@ -34,6 +34,8 @@ def test_targets_are_those_that_are_built() -> None:
     targets = instance_context(app, BY_KEY["reports"])["targets"]
     assert isinstance(targets, list)
     assert [t["id"] for t in targets] == ["clip_id"]
+    parts = BY_KEY["reports:Clip"].parts
+    assert targets[0]["built"] == {part: part == "data" for part in parts}
     assert instance_context(app, BY_KEY["clips"])["options"] == {"longest": 60, "tone": "calm"}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+from archwright.catalog.load import load_catalog
 from archwright.plan.inventory import DERIVED, Entry, fill_part, inventory
 from archwright.plan.restrict import Node, restrict
-from subjects.tiny import FULL, app_of, blueprint, head, packs_with, use
+from subjects.tiny import FULL, PACKS, app_of, blueprint, head, packs_with, use, write
 
 APP = app_of(FULL)
 ENTRIES = {e.path: e for e in inventory(APP)}
@@ -84,3 +86,31 @@ def test_which_part_brings_a_filling() -> None:
     assert fill_part(by_key["likes:Clip"], None) == "components"
     assert fill_part(by_key["likes:Clip"], "data") == "data"
     assert fill_part(by_key["notices"], None) == "data"
+
+
+def test_a_part_on_a_target_that_is_asked_for_changes_a_file(tmp_path: Path) -> None:
+    source = (
+        "//% for t in targets\n//% if t.built.components\n/*= t.id =*/\n//% endif\n//% endfor\n"
+    )
+    copied = tmp_path / "reports"
+    shutil.copytree(PACKS / "reports", copied)
+    write(
+        copied,
+        {
+            "pack.toml": (copied / "pack.toml")
+            .read_text()
+            .replace('parts = ["data"]', 'parts = ["data", "components", "pages"]'),
+            "files/data/src/asked.ts": source,
+            "each/components/src/thing-shown.ts": "export const shown = 1;\n",
+            "files/pages/src/page.ts": "export const page = 1;\n",
+        },
+    )
+    names = ["foundation", "profiles", "clips", "comments"]
+    catalog, problems = load_catalog([*(PACKS / name for name in names), copied])
+    assert problems == []
+    made = blueprint(use("profiles"), use("clips"), use("reports", "Clip"))
+    entry = next(e for e in inventory(app_of(made, catalog)) if e.path == "src/asked.ts")
+    assert set(entry.changed_by) == {
+        Node("reports:Clip", "data"),
+        Node("reports:Clip", "components"),
+    }

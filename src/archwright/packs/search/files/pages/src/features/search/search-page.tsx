@@ -5,7 +5,9 @@ import { useSearchParams } from 'react-router';
 import { Page } from '@/components/page';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 //% for t in targets
+//% if t.built.components
 import { /*= t.pascal|ident =*/SearchResults } from './/*= t.kebab =*/-search-results';
+//% endif
 //% endfor
 import { useRecentSearchesStore } from './recent-searches-store';
 import { SearchDiscover } from './search-discover';
@@ -19,10 +21,12 @@ interface SearchTab {
 
 const tabs: readonly SearchTab[] = [
 //% for t in targets
+//% if t.built.components
 //% if t.table == 'profiles'
   { value: 'people', labelKey: 'search.people', Results: /*= t.pascal|ident =*/SearchResults },
 //% else
   { value: '/*= t.kebabs =*/', labelKey: 'search./*= t.snake =*/.tab', Results: /*= t.pascal|ident =*/SearchResults },
+//% endif
 //% endif
 //% endfor
 ];
