@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -93,6 +94,8 @@ def browsing(tools: PinnedToolchain, server: EmbeddedPostgres, packs: Catalog) -
     def samples(app: Blueprint) -> tuple[Sample, ...]:
         return samples_of(expand(app, packs)[0])
 
+    # refusals that specs bring about are theirs to tell
+    logging.getLogger("archwright.stack").setLevel(logging.ERROR)
     return LocalBrowsing(tools, server, tools.browser, samples, tools.cache.folder("deno"))
 
 
