@@ -1,3 +1,4 @@
+import { ChevronRightIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Badge } from '@/components/ui/badge';
@@ -41,8 +42,12 @@ export function QueueItem({ entry, onDecide }: QueueItemProps) {
         <p className="text-sm text-muted-foreground">{t('reports.by', owner)}</p>
       )}
       {entry.details.length > 0 && (
-        <details className="text-sm">
-          <summary className="flex min-h-11 cursor-pointer items-center font-semibold">
+        <details className="group text-sm">
+          <summary className="flex min-h-11 cursor-pointer items-center gap-1 font-semibold">
+            <ChevronRightIcon
+              aria-hidden="true"
+              className="size-4 shrink-0 transition-transform group-open:rotate-90"
+            />
             {t('reports.remarks')}
           </summary>
           <ul className="flex list-disc flex-col gap-1 pl-5">
