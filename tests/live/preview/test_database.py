@@ -220,3 +220,21 @@ def test_the_configuration_grants_new_tables_and_makes_buckets(
     assert granted == [(True, True, True)]
     found = rows(database, name, "select id, public, file_size_limit from storage.buckets")
     assert found == [("clips", True, 1024)]
+
+
+def test_a_migration_may_set_what_the_rest_service_reads_of_its_roles(
+    database: EmbeddedPostgres, name: str
+) -> None:
+    with database.connect(name) as connection:
+        for role, setting in (
+            ("authenticator", "pgrst.db_max_rows"),
+            ("anon", "statement_timeout"),
+        ):
+            connection.execute(f"alter role {role} in database {name} set {setting} = '2'".encode())
+    found = rows(
+        database,
+        name,
+        "select setconfig from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase"
+        " where d.datname = current_database() order by 1",
+    )
+    assert found == [(["pgrst.db_max_rows=2"],), (["statement_timeout=2"],)]
