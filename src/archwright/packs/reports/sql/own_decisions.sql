@@ -17,7 +17,7 @@ language sql stable security definer set search_path = '' as $$
   from public.moderation_actions a
   where a.owner_id = (select auth.uid())
     -- That something was reported in vain is not for its owner.
-    and a.action <> 'dismiss'
+    and a.action in ('remove', 'restore', 'suspend', 'lift')
     and (a.created_at, a.id) < (p_before, p_before_id)
   order by a.created_at desc, a.id desc
   limit least(greatest(p_limit, 1), 100)
