@@ -11,21 +11,17 @@ import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
-from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.build.stage import Stage
 from archwright.catalog.expansion import expand
 from archwright.catalog.load import load_catalog
 from archwright.catalog.samples import samples_of
-from archwright.compiler import compile_app, make_plan
 from archwright.diagnostics import Diagnostic
-from archwright.migrate.diff import diff
-from archwright.migrate.files import to_files
 from archwright.ports import SpecEnded, SpecsWanted
 from archwright.preview.proving import LocalBrowsing
 from archwright.proof.browser.kept import FOLDER, Kept, keep
 from archwright.proof.browser.results import SpecRun, parse
 from archwright.proof.browser.verdict import diagnostics
-from archwright.schema.model import Schema
+from subjects.spec_app import files_of
 
 pytestmark = pytest.mark.live
 
@@ -108,7 +104,6 @@ test('an answer of the server that failed', async ({ page, world }) => {
   await page.evaluate((api) => fetch(`${api}/broken`), world.api);
 });
 """
-WHO = {"auth": (), "profiles": ()}
 
 
 @dataclass
@@ -131,22 +126,10 @@ class Ran:
 @pytest.fixture(scope="module")
 def app(toolchain: PinnedToolchain, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Give an app with accounts and profiles, its own specs, and some of ours."""
-    catalog, problems = load_catalog()
-    assert not problems
-    uses = tuple(FeatureUse(use=name) for name in WHO)
-    plan, problems = make_plan(
-        Blueprint(app=App(name="Faces", slug="faces"), features=uses), catalog
-    )
-    assert plan is not None, problems
-    compiled, problems = compile_app(plan.app)
-    assert compiled is not None, problems
-    migrations = to_files(diff(Schema(), compiled.architecture.schema), 1)
-    files = {d.path: d.text for d in compiled.drafts if not d.path.endswith(".spec.ts")}
-    files |= {f"supabase/migrations/{m.filename}": m.sql for m in migrations}
+    all_files = files_of("Faces", "auth", "profiles")
+    pages = "e2e/pages.spec.ts"
+    files = {p: t for p, t in all_files.items() if p == pages or not p.endswith(".spec.ts")}
     files |= {"e2e/green.spec.ts": GREEN, "e2e/broken.spec.ts": BROKEN}
-    files["e2e/pages.spec.ts"] = next(
-        d.text for d in compiled.drafts if d.path == "e2e/pages.spec.ts"
-    )
     with Stage(tmp_path_factory.mktemp("prove") / "app", toolchain.node_modules()) as stage:
         stage.lay_out(files)
         yield stage.folder

@@ -149,6 +149,7 @@ class Outages:
             thread.join()
         self._server.shutdown()
         self._server.server_close()
+        assert not self.failures, self.failures
 
     def happen(self, what: str, seconds: float) -> None:
         die, come_back = self._parts[what]

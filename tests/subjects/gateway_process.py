@@ -7,6 +7,7 @@ import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from archwright.ports import StackDatabase
 from archwright.preview.front import front_end
@@ -33,7 +34,7 @@ class _Reached:
 def main() -> None:
     """Serve until killed; say so on standard output once it answers."""
     told = json.loads(sys.stdin.readline())
-    server: StackDatabase = _Reached(**told["database"])  # type: ignore[assignment]
+    server = cast(StackDatabase, _Reached(**told["database"]))
     project = open_project(Path(told["app"]))
     front = front_end(Path(told["dist"]))
     home = Home(Path(told["state"]))

@@ -56,7 +56,7 @@ def dev(
 ) -> None:
     """Run an app on this machine: database, API, mailbox, front end with hot reload.
 
-    Any folder with a ``supabase`` folder in it will do; without pages the API is all there is.
+    Any project of Supabase will do; where it has no pages, the API is all there is.
 
     For preview and proof, not for production. Ctrl-C ends it; its database stays for next time.
     """

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field, ValidationError
 
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
 from archwright.preview.config_auth import Auth, Section
+from archwright.stack.storage.errors import StorageError
+from archwright.stack.storage.names import check_bucket_name
 
 FILE = "supabase/config.toml"
 _HINT = "Mend the file; the Supabase CLI reads it too."
@@ -21,13 +23,16 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?) ?([kmgt]?)(i?)b?", re.IGNORECASE)
 
 def size(given: str | int) -> int:
     """Return how many bytes a size such as ``50MiB`` or ``100KB`` is; raises ValueError."""
-    if isinstance(given, int):
-        return given
-    match = _SIZE.fullmatch(given)
-    if match is None:
-        raise ValueError(f'"{given}" is no size such as "50MiB"')
-    # as the Supabase CLI counts: MB and MiB are the same
-    return int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
+    found = given
+    if isinstance(found, str):
+        match = _SIZE.fullmatch(found)
+        if match is None:
+            raise ValueError(f'"{given}" is no size such as "50MiB"')
+        # as the Supabase CLI counts: MB and MiB are the same
+        found = int(float(match[1]) * 1024 ** " kmgt".index(match[2].lower() or " "))
+    if not 0 <= found < 2**63:
+        raise ValueError(f"{given} bytes are not a size that a file can have")
+    return found
 
 
 def _checked(given: str | int) -> str | int:
@@ -35,7 +40,15 @@ def _checked(given: str | int) -> str | int:
     return given
 
 
+def _bucket_name(text: str) -> str:
+    try:
+        return check_bucket_name(text)
+    except StorageError as error:
+        raise ValueError("a bucket cannot be called so") from error
+
+
 Size = Annotated[str | int, AfterValidator(_checked)]
+BucketName = Annotated[str, AfterValidator(_bucket_name)]
 
 
 class Api(Section):
@@ -75,7 +88,7 @@ class Storage(Section):
     """``[storage]``: the greatest upload, and buckets that are there from the start."""
 
     file_size_limit: Size = "50MiB"
-    buckets: dict[str, Bucket] = Field(default={})
+    buckets: dict[BucketName, Bucket] = Field(default={})
 
 
 class Config(Section):

@@ -12,6 +12,7 @@ from archwright.stack.settings import AuthSettings, Confirmations
 
 _PARTS = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s)")
 _SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
+_LONGEST = 10 * 365 * 86400.0
 _LOWER, _UPPER, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 _SYMBOLS = "!@#$%^&*()_+-=[]{};'\\:\"|<>?,./`~"
 _REQUIREMENTS: dict[str, tuple[str, ...]] = {
@@ -30,7 +31,10 @@ def seconds(text: str) -> float:
     parts = _PARTS.findall(text)
     if text != "0" and (not parts or "".join(n + unit for n, unit in parts) != text):
         raise ValueError(f'"{text}" is no duration such as "24h" or "1m30s"')
-    return sum(float(number) * _SECONDS[unit] for number, unit in parts)
+    total = sum(float(number) * _SECONDS[unit] for number, unit in parts)
+    if total > _LONGEST:
+        raise ValueError(f"{text} is longer than ten years")
+    return total
 
 
 def _checked(text: str) -> str:
@@ -59,9 +63,9 @@ class Email(Section):
 
 
 class Sms(Section):
-    """``[auth.sms]``; without a word about it people may sign up by telephone."""
+    """``[auth.sms]``."""
 
-    enable_signup: bool = True
+    enable_signup: bool = False
     enable_confirmations: bool = False
 
 
@@ -103,7 +107,7 @@ class Auth(Section):
     enable_manual_linking: bool = False
     minimum_password_length: Annotated[int, Field(ge=6)] = 6
     password_requirements: Requirements = ""
-    refresh_token_reuse_interval: Annotated[int, Field(ge=0)] = 10
+    refresh_token_reuse_interval: Annotated[int, Field(ge=0, le=86400)] = 10
     email: Email = Email()
     sms: Sms = Sms()
     mfa: Mfa = Mfa()

@@ -9,7 +9,7 @@ from pathlib import Path
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
 
 FOLDER = "node_modules"
-_HINT = "Run `npm install` in the app's folder."
+_HINT = "Run `npm install` in the app's folder; or leave its pages out: --api-only."
 
 
 def provide_modules(root: Path, installed: Path, names: Iterable[str]) -> bool:

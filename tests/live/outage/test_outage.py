@@ -9,22 +9,18 @@ from pathlib import Path
 import pytest
 
 from archwright.adapters.toolchain import PinnedToolchain
-from archwright.blueprint.model import App, Blueprint, FeatureUse
 from archwright.build.stage import Stage
 from archwright.catalog.expansion import expand
 from archwright.catalog.load import load_catalog
 from archwright.catalog.samples import samples_of
-from archwright.compiler import compile_app, make_plan
-from archwright.migrate.diff import diff
-from archwright.migrate.files import to_files
 from archwright.ports import SpecsWanted
 from archwright.preview.database import migrated
 from archwright.preview.media import place
 from archwright.preview.project import Project
 from archwright.preview.proving import DIST, LocalBrowsing
 from archwright.proof.browser.results import parse
-from archwright.schema.model import Schema
 from subjects.breakable import GatewayProcess, MortalPostgres, Outages
+from subjects.spec_app import files_of
 
 pytestmark = pytest.mark.live
 
@@ -59,18 +55,7 @@ class BreakableBrowsing(LocalBrowsing):
 @pytest.fixture
 def app(toolchain: PinnedToolchain, tmp_path: Path) -> Iterator[Path]:
     """Give the folder of an app with people, videos and messages, and the specs of its outages."""
-    catalog, problems = load_catalog()
-    assert not problems
-    uses = tuple(FeatureUse(use=name) for name in FEATURES)
-    plan, problems = make_plan(
-        Blueprint(app=App(name="Clipster", slug="clipster"), features=uses), catalog
-    )
-    assert plan is not None, problems
-    compiled, problems = compile_app(plan.app)
-    assert compiled is not None, problems
-    migrations = to_files(diff(Schema(), compiled.architecture.schema), 1)
-    files = {d.path: d.text for d in compiled.drafts}
-    files |= {f"supabase/migrations/{m.filename}": m.sql for m in migrations}
+    files = files_of("Clipster", *FEATURES)
     files[SPEC] = Path(__file__).with_name("outage.spec.ts").read_text()
     with Stage(tmp_path / "app", toolchain.node_modules()) as stage:
         stage.lay_out(files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tarfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ def _python(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.delattr(tarfile, "data_filter", raising=False)
         plain = tarfile.TarFile.extractall
 
-        def extractall(self: tarfile.TarFile, path: Path, members: object) -> None:
-            plain(self, path, members)  # type: ignore[arg-type]
+        def extractall(
+            self: tarfile.TarFile, path: Path, members: Iterable[tarfile.TarInfo]
+        ) -> None:
+            plain(self, path, members)
 
         monkeypatch.setattr(tarfile.TarFile, "extractall", extractall)
 

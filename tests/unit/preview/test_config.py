@@ -7,6 +7,8 @@ import pytest
 from archwright.diagnostics import DiagnosticError
 from archwright.preview.config import Config, read_config, size
 
+_BUCKET_SIZE = ("storage", "buckets", "a", "file_size_limit")
+
 
 def config(root: Path, text: str) -> Config:
     (root / "supabase").mkdir(exist_ok=True)
@@ -51,6 +53,10 @@ def test_sizes_are_counted_as_the_cli_counts_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
+        ("[storage.buckets.a]\nfile_size_limit = -1\n", _BUCKET_SIZE),
+        ('[storage.buckets.a]\nfile_size_limit = "9999999TiB"\n', _BUCKET_SIZE),
+        ('[storage.buckets."a/b"]\n', ("storage", "buckets", "a/b", "[key]")),
+        ('[storage.buckets."a\\u0000"]\n', ("storage", "buckets", "a\x00", "[key]")),
         ('[storage]\nfile_size_limit = "much"\n', ("storage", "file_size_limit")),
         ('[auth.sessions]\ntimebox = "1d"\n', ("auth", "sessions", "timebox")),
         ('[auth]\npassword_requirements = "good"\n', ("auth", "password_requirements")),

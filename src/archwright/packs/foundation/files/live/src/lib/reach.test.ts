@@ -16,6 +16,14 @@ function setUp() {
   return { client, reach, stop, answer, onScreen };
 }
 
+/** Something on its way that does not get through, and is tried each second. */
+function heldUp(client: QueryClient) {
+  const send = vi.fn<() => Promise<void>>().mockRejectedValue(NETWORK);
+  const options = { mutationFn: send, retry: true, retryDelay: 1000 };
+  void new MutationObserver(client, options).mutate();
+  return send;
+}
+
 const after = (milliseconds: number) => vi.advanceTimersByTimeAsync(milliseconds);
 
 describe('createReach', () => {
@@ -84,13 +92,7 @@ describe('createReach', () => {
 
   it('tells of what people have done and the server does not take', async () => {
     const { client, reach } = setUp();
-    const send = vi.fn<() => Promise<void>>().mockRejectedValue(NETWORK);
-    const mutation = new MutationObserver(client, {
-      mutationFn: send,
-      retry: true,
-      retryDelay: 1000,
-    });
-    void mutation.mutate();
+    const send = heldUp(client);
     await after(5000);
     expect(reach.isLost()).toBe(true);
     send.mockResolvedValue(undefined);
@@ -100,13 +102,7 @@ describe('createReach', () => {
 
   it('forgets what was on its way with the account that had sent it', async () => {
     const { client, reach } = setUp();
-    const send = vi.fn<() => Promise<void>>().mockRejectedValue(NETWORK);
-    const mutation = new MutationObserver(client, {
-      mutationFn: send,
-      retry: true,
-      retryDelay: 1000,
-    });
-    void mutation.mutate();
+    heldUp(client);
     await after(5000);
     expect(reach.isLost()).toBe(true);
     client.clear();

@@ -13,6 +13,15 @@ export function isNotLoaded(error: unknown): boolean {
   return error instanceof Error && NOT_LOADED.test(error.message);
 }
 
+/** Where a browser lets nothing be noted, a tab could reload without end: it does not begin. */
+function mayReload(): boolean {
+  try {
+    return Date.now() - Number(sessionStorage.getItem(NOTE) ?? 0) >= ONCE_IN;
+  } catch {
+    return false;
+  }
+}
+
 async function answers(): Promise<boolean> {
   try {
     const { ok } = await fetch(window.location.href, { method: 'HEAD', cache: 'no-store' });
@@ -25,8 +34,7 @@ async function answers(): Promise<boolean> {
 /** Browsers keep it in mind that code could not be loaded, so that only a new page asks for it again. */
 export function useReloadWhenBack(wanted: boolean): void {
   useEffect(() => {
-    const last = Number(sessionStorage.getItem(NOTE) ?? 0);
-    if (!wanted || Date.now() - last < ONCE_IN) return undefined;
+    if (!wanted || !mayReload()) return undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let left = false;
     const look = async () => {

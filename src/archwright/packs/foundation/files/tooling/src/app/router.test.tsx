@@ -46,7 +46,10 @@ describe('pages of last resort', () => {
   it('says that an unknown address is not there, with a way back', async () => {
     renderAt('/nowhere');
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent('Page not found');
-    expect(screen.getByRole('link', { name: 'Back to the home page' })).toHaveAttribute('href', '/');
+    expect(screen.getByRole('link', { name: 'Back to the home page' })).toHaveAttribute(
+      'href',
+      '/',
+    );
     await waitFor(() => expect(document.title).toContain('Page not found'));
   });
 
@@ -100,5 +103,17 @@ describe('a page whose code does not arrive', () => {
     expect(await screen.findByRole('button', { name: 'Reload' })).toBeInTheDocument();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(reload).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves it to people where nothing can be noted', async () => {
+    asked.mockResolvedValue(new Response());
+    const blocked = () => {
+      throw new DOMException('blocked', 'SecurityError');
+    };
+    vi.stubGlobal('sessionStorage', { getItem: blocked });
+    renderAt('/new');
+    expect(await screen.findByRole('button', { name: 'Reload' })).toBeInTheDocument();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(reload).not.toHaveBeenCalled();
   });
 });
