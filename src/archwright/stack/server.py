@@ -11,7 +11,7 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
-from archwright.stack.sockets import WEBSOCKETS, WatchedHttp
+from archwright.stack.sockets import HTTP, WEBSOCKETS
 
 _PATIENCE = 30.0
 
@@ -66,12 +66,11 @@ class Served:
             log_config=None,
             log_level="error",
             lifespan="on",
-            # on that of uvicorn's parsers that bounds what it keeps of a request's head (64 KiB)
-            http=WatchedHttp,
             access_log=False,
             # browsers keep connections longer than uvicorn's 5 s, and a POST is not sent twice
             timeout_keep_alive=75,
             timeout_graceful_shutdown=5,
+            **HTTP,
             **WEBSOCKETS,
         )
         server = uvicorn.Server(config)

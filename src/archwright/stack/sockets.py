@@ -65,6 +65,13 @@ _HEAD = 30.0
 _BODY = 60.0
 """Seconds without a byte of a body that is expected."""
 _LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_WIDEST = 64 * 1024
+"""Bytes of a request's line and headers."""
+_LAST = b"\r\nconnection: close\r\naccess-control-allow-origin: *\r\ncontent-length: 0\r\n\r\n"
+_LONG_LINE = b"HTTP/1.1 414 URI Too Long" + _LAST
+_LARGE_HEAD = b"HTTP/1.1 431 Request Header Fields Too Large" + _LAST
+_FAREWELL = 2.0
+"""Seconds in which a refused client may send what it has, so that it comes to read the answer."""
 
 
 class WatchedHttp(H11Protocol):
@@ -72,6 +79,7 @@ class WatchedHttp(H11Protocol):
 
     _deadline: asyncio.TimerHandle | None = None
     _asking = False
+    _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Expect a request."""
@@ -81,6 +89,8 @@ class WatchedHttp(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take what came, and expect the rest; each piece of a body gives more time."""
         between = self._between_requests
+        if self._refused or (between and self._refuse(data)):
+            return
         super().data_received(data)
         if self.transport.get_protocol() is not self:
             # a WebSocket now
@@ -112,6 +122,23 @@ class WatchedHttp(H11Protocol):
     def _between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
 
+    def _refuse(self, data: bytes) -> bool:
+        """Answer a head that is too large, in one piece or in many; tell whether it was."""
+        # h11 itself minds only heads that come in pieces, so the network would decide
+        had = self.conn.trailing_data[0]
+        if len(had) + len(data) <= _WIDEST:
+            return False
+        head, ended, _ = (had + data).partition(b"\r\n\r\n")
+        if ended and len(head) <= _WIDEST:
+            return False
+        self._refused = True
+        self._expect(None)
+        self._unset_keepalive_if_required()
+        self.transport.write(_LARGE_HEAD if b"\r\n" in head[:_WIDEST] else _LONG_LINE)
+        # closing with something unread would take the answer away again (RFC 9112, 9.6)
+        self.loop.call_later(_FAREWELL, self.transport.close)
+        return True
+
     def _expect(self, seconds: float | None) -> None:
         if self._deadline is not None:
             self._deadline.cancel()
@@ -136,4 +163,11 @@ WEBSOCKETS: dict[str, Any] = {
     "ws_ping_timeout": 20.0,
     "ws_per_message_deflate": False,
 }
-"""Arguments of ``uvicorn.Config``."""
+"""Arguments of ``uvicorn.Config`` for WebSockets."""
+
+HTTP: dict[str, Any] = {
+    "http": WatchedHttp,
+    # heads are measured before h11 sees them; its own limit of 16 KiB is for those in pieces
+    "h11_max_incomplete_event_size": 2 * _WIDEST,
+}
+"""Arguments of ``uvicorn.Config`` for requests."""

@@ -98,6 +98,57 @@ def test_half_a_head_is_answered_in_time_however_it_drips(opened: Open) -> None:
     assert everything(opened(b"POST /echo HTTP/1.1\r\nHost: x\r\n")) == sockets._LATE
 
 
+def asked(line: int, header: int) -> bytes:
+    return b"POST /echo?%s HTTP/1.1\r\nHost: x\r\nX-A: %s\r\nContent-Length: 0\r\n\r\n" % (
+        b"x" * line,
+        b"y" * header,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "header", "status"),
+    [
+        (40_000, 0, b"200"),
+        (30_000, 30_000, b"200"),
+        (70_000, 0, b"414"),
+        (10, 70_000, b"431"),
+        (400_000, 0, b"414"),
+        (10, 400_000, b"431"),
+    ],
+)
+@pytest.mark.parametrize("piece", [1_000_000, 18_000, 65_536])
+def test_a_head_is_as_wide_as_it_is_however_it_comes(
+    opened: Open, line: int, header: int, status: bytes, piece: int
+) -> None:
+    head = asked(line, header)
+    one = opened(head[:piece])
+    for start in range(piece, len(head), piece):
+        time.sleep(0.02)
+        one.sendall(head[start : start + piece])
+    assert one.recv(65536).startswith(b"HTTP/1.1 " + status)
+
+
+def test_the_next_head_is_measured_too(opened: Open) -> None:
+    one = opened(asked(10, 10))
+    assert b" 200 " in one.recv(65536)
+    one.sendall(asked(70_000, 0))
+    assert one.recv(65536) == sockets._LONG_LINE
+
+
+def test_who_is_refused_and_stays_is_let_go(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sockets, "_FAREWELL", 0.2)
+    assert everything(opened(asked(70_000, 0))) == sockets._LONG_LINE
+
+
+def test_a_large_body_is_no_large_head(opened: Open) -> None:
+    head = b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n\r\n"
+    one = opened(head + b"z" * 200_000)
+    got = b""
+    while len(got) < 200_000:
+        got += one.recv(65536)
+    assert got.endswith(b"z" * 1000)
+
+
 def test_a_body_that_stops_ends_its_request(opened: Open) -> None:
     gone.clear()
     one = opened(b"POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc")
