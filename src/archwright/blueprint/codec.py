@@ -261,6 +261,8 @@ def _expected(error: ErrorDetails) -> str:
         return f"expected {bounds['expected']}"
     if kind == "string_pattern_mismatch":
         return f"expected {_PATTERNS.get(bounds['pattern'], bounds['pattern'])}"
+    if kind == "too_short":
+        return f"expected a list of at least {bounds['min_length']}"
     if kind == "string_too_long":
         return f"expected at most {bounds['max_length']} characters"
     return error["msg"].removeprefix("Value error, ").replace("Input should be", "expected")

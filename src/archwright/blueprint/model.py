@@ -11,6 +11,19 @@ from archwright.blueprint.names import EntityName, Identifier, Label, Sentence, 
 AccessText = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 Scalar = bool | int | str
+AttributeType = Literal[
+    "text",
+    "integer",
+    "bigint",
+    "decimal",
+    "boolean",
+    "date",
+    "time",
+    "datetime",
+    "uuid",
+    "json",
+    "enum",
+]
 
 
 class Frozen(BaseModel):
@@ -51,26 +64,60 @@ class Role(Frozen):
 
 
 class Attribute(Frozen):
-    """A scalar of an entity that the Blueprint itself defines."""
+    """A value of an entity that the Blueprint itself defines, or of a many-to-many relation.
+
+    ``minimum`` and ``maximum`` bound a number, the length of a text, or how many values a ``list``
+    has; ``precision`` and ``scale`` are a decimal's digits in all and after the point.
+    ``comment`` explains the column to whoever reads the database.
+    """
 
     name: Identifier
-    type: Literal["text", "integer", "decimal", "boolean", "date", "datetime", "enum"] = "text"
+    type: AttributeType = "text"
+    list: bool = False
     required: bool = False
     unique: bool = False
     default: Scalar | None = None
     values: tuple[SnakeName, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    precision: Annotated[int, Field(ge=1, le=1000)] | None = None
+    scale: Annotated[int, Field(ge=0, le=1000)] | None = None
+    comment: Sentence = ""
 
 
 class Relation(Frozen):
-    """A reference from one entity to another."""
+    """A reference from one entity to another, or links between two.
+
+    A ``tree`` points to a parent of its own kind, which the topmost have none of; with ``paths``
+    all ancestors are kept in a table. ``many_to_many`` makes a table of links, which may have
+    ``attributes``. ``within`` names a relation that both sides have: the two rows then agree on it.
+    Of the relations that share an ``arc`` exactly one is set. ``deferred`` is checked at the end of
+    a transaction, so that rows which need each other can be inserted in one. ``why`` is the reason
+    of ``on_delete``.
+    """
 
     name: Identifier
     to: EntityName
-    kind: Literal["belongs_to", "one_to_one"] = "belongs_to"
+    kind: Literal["belongs_to", "one_to_one", "many_to_many", "tree"] = "belongs_to"
     required: bool = True
     on_delete: Literal["cascade", "restrict", "set null"] = "cascade"
+    why: Sentence = ""
+    within: Identifier | None = None
+    arc: Identifier | None = None
+    paths: bool = False
+    deferred: bool = False
+    attributes: tuple[Attribute, ...] = ()
+
+    @property
+    def needed(self) -> bool:
+        """Tell whether a row cannot be without what it refers to."""
+        single = self.kind in {"belongs_to", "one_to_one"}
+        return single and self.required and self.arc is None
+
+    @property
+    def column(self) -> str:
+        """Return the column that refers to the other row; a many-to-many relation has none."""
+        return f"{self.name}_id"
 
 
 class Access(Frozen):
@@ -91,7 +138,10 @@ class Entity(Frozen):
     """A domain noun.
 
     With ``pack`` the table comes from that pack and only labels and access are kept here;
-    without it the attributes and relations here make the table.
+    without it the attributes and relations here make the table. ``unique`` lists attributes and
+    relations whose values together stand only once; ``unique_nulls`` says whether rows in which one
+    of them is missing are alike ("equal") or never are ("distinct"). ``comment`` tells readers of
+    the database what the table is for.
     """
 
     name: EntityName
@@ -103,7 +153,10 @@ class Entity(Frozen):
     traits: tuple[SnakeName, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     relations: tuple[Relation, ...] = ()
+    unique: tuple[Annotated[tuple[Identifier, ...], Field(min_length=1)], ...] = ()
+    unique_nulls: Literal["equal", "distinct"] | None = None
     access: Access | None = None
+    comment: Sentence = ""
 
 
 class FeatureUse(Frozen):

@@ -1,7 +1,9 @@
 """The column language of manifests: ``text(1..160)? = '' -> profiles cascade`` as one short string.
 
-Grammar: ``type[(low..high)][?] [= default | := generated] [-> table[.column] action] [unique]``.
-``?`` makes the column nullable; a range checks the length of text or the size of a number.
+Grammar: ``type[(digits,scale)][[]][(low..high)][?] [= default | := generated]
+[-> table[.column] action] [unique]``.
+``?`` makes the column nullable; a range checks the length of text, the size of a number or how many
+values an array has; only a numeric has precision and scale.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ TEXTS = frozenset({"text", "citext"})
 RANGED = TEXTS | {"int", "smallint", "bigint", "numeric", "float"}
 _COLUMN = re.compile(
     r"(?P<type>[a-z_][a-z0-9_]*)"
+    r"(?:\((?P<precision>[0-9]{1,4}),(?P<scale>[0-9]{1,4})\))?"
     r"(?P<array>\[\])?"
     r"(?:\((?P<range>[^()]*)\))?"
     r"(?P<null>\?)?"
@@ -70,24 +73,24 @@ def parse_column(text: str) -> ColumnType | str:
     match = _COLUMN.fullmatch(text.strip())
     if match is None:
         return f"cannot read the column type {text!r}"
-    low = high = None
-    if match["range"] is not None:
-        bounds = _RANGE.fullmatch(match["range"].strip())
-        if bounds is None:
-            return f"a range is low..high with either end optional, not ({match['range']})"
-        low = int(bounds[1]) if bounds[1] else None
-        high = int(bounds[2]) if bounds[2] else None
-        if low is not None and high is not None and low > high:
-            return f"the range {match['range']} is empty"
+    bounds = _bounds(match["range"])
+    if isinstance(bounds, str):
+        return bounds
+    low, high = bounds
     if match["value"] is not None and (wrong := expression_error(match["value"])):
         return f"{match['value']!r} is not an SQL expression: {wrong}"
     name = match["type"]
     enum = name not in SCALARS
+    digits = ""
+    if match["precision"] is not None:
+        digits = f"({int(match['precision'])},{int(match['scale'])})"
+        if name != "numeric":
+            return f"precision and scale are for a numeric, not for {name}"
     if match["range"] is not None and not match["array"] and name not in RANGED:
         return f"a range is for text, numbers and arrays, not for {name}"
     sql = name if enum else SCALARS[name]
     return ColumnType(
-        type=sql + ("[]" if match["array"] else ""),
+        type=sql + digits + ("[]" if match["array"] else ""),
         enum=enum,
         nullable=match["null"] is not None,
         low=low,
@@ -98,3 +101,17 @@ def parse_column(text: str) -> ColumnType | str:
         on_delete=match["action"] or "restrict",
         unique=match["unique"] is not None,
     )
+
+
+def _bounds(text: str | None) -> tuple[int | None, int | None] | str:
+    """Return both ends of a range, None where it is open, or what is wrong with it."""
+    if text is None:
+        return None, None
+    bounds = _RANGE.fullmatch(text.strip())
+    if bounds is None:
+        return f"a range is low..high with either end optional, not ({text})"
+    low = int(bounds[1]) if bounds[1] else None
+    high = int(bounds[2]) if bounds[2] else None
+    if low is not None and high is not None and low > high:
+        return f"the range {text} is empty"
+    return low, high

@@ -23,10 +23,14 @@ from archwright.diagnostics import Diagnostic, Place
 
 _TYPES = {
     "integer": "int",
+    "bigint": "bigint",
     "decimal": "numeric",
     "boolean": "bool",
     "date": "date",
+    "time": "time",
     "datetime": "timestamptz",
+    "uuid": "uuid",
+    "json": "jsonb",
 }
 
 
