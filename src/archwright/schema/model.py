@@ -52,21 +52,28 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Unique:
-    """A named unique constraint."""
+    """A named unique constraint; with ``nulls_equal`` rows that lack the same value are alike."""
 
     name: str
     columns: tuple[str, ...]
+    nulls_equal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignKey:
-    """A named foreign key."""
+    """A named foreign key.
+
+    ``set_null`` are the columns that "set null" empties, all where none is named; ``deferred``
+    waits for the end of the transaction.
+    """
 
     name: str
     columns: tuple[str, ...]
     table: Ref
     to: tuple[str, ...]
     on_delete: str = "cascade"
+    set_null: tuple[str, ...] = ()
+    deferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ def constraint(value: Constraint) -> str:
         case Check():
             return f"{head}check {parenthesised(value.expression)}"
         case Unique():
-            return f"{head}unique ({names(value.columns)})"
+            nulls = " nulls not distinct" if value.nulls_equal else ""
+            return f"{head}unique{nulls} ({names(value.columns)})"
         case ForeignKey():
             return head + _foreign_key(value)
         case Exclusion():
@@ -108,7 +109,10 @@ def _foreign_key(value: ForeignKey) -> str:
     first = f"foreign key ({names(value.columns)})"
     second = f"references {name(value.table)} ({names(value.to)})"
     if value.on_delete != "no action":
-        second += f" on delete {value.on_delete}"
+        only = f" ({names(value.set_null)})" if value.set_null else ""
+        second += f" on delete {value.on_delete}{only}"
+    if value.deferred:
+        second += " deferrable initially deferred"
     gap = " " if len(value.name) + len(first) + len(second) <= WIDTH - 16 else "\n  "
     return f"{first}{gap}{second}"
 

@@ -94,6 +94,20 @@ comment on column public.clips.caption is 'It''s said';"""
     )
 
 
+def test_keys_that_wait_that_empty_one_column_and_that_take_nulls_for_alike() -> None:
+    key = ForeignKey(
+        "fk", ("a", "b"), CLIPS, ("id", "b"), "set null", set_null=("a",), deferred=True
+    )
+    assert render.constraint(key) == (
+        "constraint fk foreign key (a, b)\n"
+        "  references public.clips (id, b) on delete set null (a) deferrable initially deferred"
+    )
+    assert (
+        render.constraint(Unique("u", ("a", "b"), nulls_equal=True))
+        == "constraint u unique nulls not distinct (a, b)"
+    )
+
+
 def test_long_constraints_take_lines_of_their_own() -> None:
     words = " and ".join(f"column_number_{n} is not null" for n in range(4))
     assert render.constraint(Check("c", words)) == f"constraint c check (\n  {words}\n)"
