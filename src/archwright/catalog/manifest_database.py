@@ -41,12 +41,17 @@ class AccessSpec(Frozen):
 
 
 class ForeignSpec(Frozen):
-    """A composite foreign key."""
+    """A foreign key of several columns, or one that waits for the end of the transaction.
+
+    ``set_null`` are the columns that "set null" empties; all of them where none is named.
+    """
 
     columns: tuple[Identifier, ...]
     references: Identifier
     to: tuple[Identifier, ...]
     on_delete: Literal["cascade", "restrict", "set null", "no action"] = "cascade"
+    set_null: tuple[Identifier, ...] = ()
+    deferred: bool = False
 
 
 class ExclusionSpec(Frozen):
@@ -73,8 +78,10 @@ class TableSpec(Frozen):
     key: Annotated[tuple[Identifier, ...], Field(min_length=1)] = ("id",)
     owner: Identifier | None = None
     columns: dict[Identifier, ColumnText]
+    comments: dict[Identifier, Sentence] = Field(default_factory=dict)
     checks: dict[Identifier, SqlText] = Field(default_factory=dict)
     unique: tuple[tuple[Identifier, ...], ...] = ()
+    unique_nulls_equal: tuple[tuple[Identifier, ...], ...] = ()
     unique_where: dict[Identifier, PartialUnique] = Field(default_factory=dict)
     foreign: tuple[ForeignSpec, ...] = ()
     exclude: dict[Identifier, ExclusionSpec] = Field(default_factory=dict)

@@ -147,7 +147,9 @@ def _check_names(draft: Draft, table: TableDraft) -> None:
     wanted = [("key", c) for c in spec.key]
     wanted += [("owner", spec.owner)] if spec.owner else []
     wanted += [("unique", c) for columns in spec.unique for c in columns]
-    wanted += [("foreign", c) for foreign in spec.foreign for c in foreign.columns]
+    wanted += [("unique_nulls_equal", c) for columns in spec.unique_nulls_equal for c in columns]
+    wanted += [("comments", c) for c in spec.comments]
+    wanted += [("foreign", c) for f in spec.foreign for c in (*f.columns, *f.set_null)]
     wanted += [("unique_where", c) for u in spec.unique_where.values() for c in u.columns]
     for where, column in wanted:
         if column not in table.columns:
@@ -157,12 +159,13 @@ def _check_names(draft: Draft, table: TableDraft) -> None:
 
 def _table(draft: Draft, table: TableDraft) -> Table:
     name, spec = table.ref.name, table.spec
-    columns = tuple(_column(n, c) for n, (c, _) in table.columns.items())
+    columns = tuple(_column(n, c, spec.comments.get(n, "")) for n, (c, _) in table.columns.items())
     checks = [Check(n, sql) for n, sql in spec.checks.items()]
     for column, (kind, _) in table.columns.items():
         if (expression := _range(column, kind)) is not None:
             checks.append(Check(_constraint(name, column, "check"), expression))
     uniques = [Unique(_constraint(name, *c, "key"), c) for c in spec.unique]
+    uniques += [Unique(_constraint(name, *c, "key"), c, True) for c in spec.unique_nulls_equal]
     uniques += [
         Unique(_constraint(name, column, "key"), (column,))
         for column, (kind, _) in table.columns.items()
@@ -186,7 +189,7 @@ def _table(draft: Draft, table: TableDraft) -> Table:
     )
 
 
-def _column(name: str, kind: ColumnType) -> Column:
+def _column(name: str, kind: ColumnType, comment: str) -> Column:
     return Column(
         name=name,
         type=f"public.{kind.type}" if kind.enum else kind.type,
@@ -194,6 +197,7 @@ def _column(name: str, kind: ColumnType) -> Column:
         default=kind.default,
         generated=kind.generated,
         enum=kind.type.removesuffix("[]") if kind.enum else None,
+        comment=comment,
     )
 
 
@@ -235,7 +239,11 @@ def _foreign_keys(draft: Draft, table: TableDraft) -> tuple[ForeignKey, ...]:
             continue
         label = _constraint(name, *spec.columns, "fkey")
         ref = there.ref
-        keys.append(ForeignKey(label, spec.columns, ref, spec.to, spec.on_delete))
+        keys.append(
+            ForeignKey(
+                label, spec.columns, ref, spec.to, spec.on_delete, spec.set_null, spec.deferred
+            )
+        )
     return tuple(sorted(keys, key=lambda k: k.name))
 
 
