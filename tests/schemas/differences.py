@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from archwright.migrate.apply import apply, normal
 from archwright.migrate.diff import diff
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.hazards import Hazard
+from archwright.migrate.hazards import hazards as found
+from archwright.migrate.operations.base import Operation
 from archwright.schema.model import Column, Ref, Schema, Table
 
 ONE, TWO = Ref("public", "one"), Ref("public", "two")
@@ -25,7 +27,7 @@ def said(old: Schema, new: Schema) -> list[str]:
 
 
 def hazards(old: Schema, new: Schema) -> list[Hazard]:
-    return [op.hazard for op in diff(old, new) if op.hazard is not Hazard.NONE]
+    return [h.name for h in found(diff(old, new))]
 
 
 def sql(operations: tuple[Operation, ...]) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.hazards import hazards
+from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.bucket import DropBucket, PutBucket
 from archwright.migrate.operations.column import DropColumn
 from archwright.migrate.operations.constraint import AddConstraint
@@ -39,13 +40,6 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Storage", (PutBucket, DropBucket)),
     ("Removed for good", (DropColumn, DropTable)),
 )
-_WARNINGS = {
-    Hazard.DATA_LOSS: "loses data",
-    Hazard.WIDENS_ACCESS: "widens access",
-    Hazard.REWRITE: "rewrites the table",
-    Hazard.MAY_FAIL: "fails where existing rows contradict it",
-    Hazard.LOCK: "locks the table while it runs",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +82,14 @@ def to_files(
 
 
 def _text(operations: Sequence[Operation], title: str) -> str:
-    parts = ["\n".join(f"-- {line}" for line in [title, *_hazards(operations)])]
+    parts = ["\n".join(f"-- {line}" for line in [title, *_warnings(operations)])]
     for heading, group in groupby(operations, key=_section):
         parts.append(f"-- {heading}\n\n" + "\n\n".join(_statements(list(group))))
     return "\n\n".join(parts) + "\n"
 
 
-def _hazards(operations: Iterable[Operation]) -> list[str]:
-    lines = [
-        f"  {op.describe()}: {_WARNINGS[op.hazard]}"
-        for op in operations
-        if op.hazard is not Hazard.NONE
-    ]
+def _warnings(operations: Iterable[Operation]) -> list[str]:
+    lines = [f"  {found}" for found in hazards(operations)]
     return ["Mind:", *lines] if lines else []
 
 

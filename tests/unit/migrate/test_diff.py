@@ -8,7 +8,7 @@ import pytest
 
 from archwright.migrate.apply import apply, normal
 from archwright.migrate.diff import diff
-from archwright.migrate.operations.base import Hazard
+from archwright.migrate.hazards import Hazard
 from archwright.schema.model import (
     Bucket,
     Check,
@@ -78,10 +78,14 @@ def test_everything_goes() -> None:
         (Column("x", "text", default="'a'"), [], "default 'a'"),
         (Column("x", "timestamp with time zone", default="now()"), [], "default now()"),
         (Column("x", "uuid"), [Hazard.MAY_FAIL], "add column x uuid not null;"),
-        (Column("x", "uuid", default="gen_random_uuid()"), [Hazard.REWRITE], "gen_random_uuid()"),
+        (
+            Column("x", "uuid", default="gen_random_uuid()"),
+            [Hazard.TABLE_REWRITE],
+            "gen_random_uuid()",
+        ),
         (
             Column("x", "text", not_null=False, generated="upper('a')"),
-            [Hazard.REWRITE],
+            [Hazard.TABLE_REWRITE],
             "generated always as (upper('a')) stored",
         ),
     ],
@@ -108,17 +112,20 @@ def test_a_constrained_column_gets_no_invented_value() -> None:
 def test_not_null() -> None:
     maybe, must = Column("x", "text", not_null=False), Column("x", "text")
     assert said(one(maybe), one(must)) == ["require one.x"]
-    assert hazards(one(maybe), one(must)) == [Hazard.LOCK]
+    assert hazards(one(maybe), one(must)) == [Hazard.LONG_LOCK]
     assert "set x = '' where x is null" in sql(diff(one(maybe), one(must)))
     checked = {"checks": (Check("c", "x <> ''"),)}
-    assert hazards(one(maybe, **checked), one(must, **checked)) == [Hazard.MAY_FAIL]
+    assert hazards(one(maybe, **checked), one(must, **checked)) == [
+        Hazard.LONG_LOCK,
+        Hazard.MAY_FAIL,
+    ]
     assert said(one(must), one(maybe)) == ["no longer require one.x"]
     assert hazards(one(must), one(maybe)) == []
 
 
 def test_types_convert_directly_or_by_text() -> None:
     def using(old: Column, new: Column) -> str:
-        return next(o.sql() for o in diff(one(old), one(new)) if o.hazard is Hazard.REWRITE)
+        return next(o.sql() for o in diff(one(old), one(new)) if o.hazards)
 
     assert "using x::bigint" in using(Column("x", "integer"), Column("x", "bigint"))
     assert "using x::numeric(4,1)" in using(
@@ -134,7 +141,7 @@ def test_loss_is_said() -> None:
     assert hazards(one(Column("x", "text")), one()) == [Hazard.DATA_LOSS]
     assert hazards(one(), Schema()) == [Hazard.DATA_LOSS]
     computed = Column("x", "text", not_null=False, generated="upper('a')")
-    assert hazards(one(computed), one()) == [Hazard.LOCK]
+    assert hazards(one(computed), one()) == []
     bucket = Schema(buckets=(Bucket("b", False, 1, ()),))
     assert hazards(bucket, Schema()) == [Hazard.DATA_LOSS]
     assert "allow_delete_query" in sql(diff(bucket, Schema()))
@@ -142,10 +149,13 @@ def test_loss_is_said() -> None:
 
 def test_constraints_and_indexes_on_rows() -> None:
     checked = one(checks=(Check("c", "true"),))
-    assert hazards(one(), checked) == [Hazard.MAY_FAIL]
+    assert hazards(one(), checked) == [Hazard.LONG_LOCK, Hazard.MAY_FAIL]
     index, unique = Index("i", ONE, ("id",)), Index("i", ONE, ("id",), unique=True)
-    assert hazards(one(), replace(one(), indexes=(index,))) == [Hazard.LOCK]
-    assert hazards(one(), replace(one(), indexes=(unique,))) == [Hazard.MAY_FAIL]
+    assert hazards(one(), replace(one(), indexes=(index,))) == [Hazard.LONG_LOCK]
+    assert hazards(one(), replace(one(), indexes=(unique,))) == [
+        Hazard.LONG_LOCK,
+        Hazard.MAY_FAIL,
+    ]
     assert hazards(Schema(), replace(one(), indexes=(unique,))) == []
 
 
@@ -220,7 +230,7 @@ def test_a_public_bucket_is_a_hazard() -> None:
     def bucket(public: bool) -> Schema:
         return Schema(buckets=(Bucket("b", public, 1, ("image/png",)),))
 
-    assert hazards(bucket(False), bucket(True)) == [Hazard.WIDENS_ACCESS]
+    assert hazards(bucket(False), bucket(True)) == [Hazard.ACCESS_WIDENED]
     assert hazards(bucket(True), bucket(False)) == []
     assert hazards(Schema(), bucket(True)) == []
 

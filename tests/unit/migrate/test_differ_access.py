@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archwright.migrate.operations.base import Hazard
+from archwright.migrate.hazards import Hazard
 from archwright.schema.model import Bucket, Column, Grant, Policy, Ref, Schema
 from schemas.differences import ONE, hazards, one, said
 
@@ -17,13 +17,13 @@ def test_policies_are_altered_in_place_where_that_is_possible() -> None:
     assert said(_policy("true"), _policy("id is null")) == [
         "change who may select on public.one: p"
     ]
-    assert hazards(_policy("true"), _policy("id is null")) == [Hazard.WIDENS_ACCESS]
+    assert hazards(_policy("true"), _policy("id is null")) == [Hazard.ACCESS_WIDENED]
     assert said(_policy("true"), _policy("true", roles=("anon", "authenticated")))
     assert said(_policy("true"), _policy("true", "delete")) == [
         "drop the policy p on public.one",
         "allow delete on public.one: p",
     ]
-    assert hazards(one(), _policy("true")) == [Hazard.WIDENS_ACCESS]
+    assert hazards(one(), _policy("true")) == [Hazard.ACCESS_WIDENED]
     assert hazards(Schema(), _policy("true")) == []
 
 
@@ -36,7 +36,7 @@ def test_policies_on_the_platform_widen_what_is_there() -> None:
     old = Schema(buckets=(Bucket("a", False, 1, ()),), policies=())
     both = (*old.buckets, Bucket("b", False, 1, ()))
     assert hazards(old, replace(old, buckets=both, policies=(files("b"),))) == []
-    assert hazards(old, replace(old, policies=(files("a"),))) == [Hazard.WIDENS_ACCESS]
+    assert hazards(old, replace(old, policies=(files("a"),))) == [Hazard.ACCESS_WIDENED]
 
 
 def _grants(*grants: Grant) -> Schema:
@@ -53,7 +53,7 @@ def test_grants() -> None:
     ]
     assert hazards(whole, some) == []
     assert said(some, whole)[0] == "revoke select on public.one (id, x) from anon"
-    assert hazards(some, whole) == [Hazard.WIDENS_ACCESS]
+    assert hazards(some, whole) == [Hazard.ACCESS_WIDENED]
     assert said(some, other) == [
         "revoke select on public.one (id) from anon",
         "grant select on public.one (y) to anon",

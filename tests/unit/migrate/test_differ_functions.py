@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from archwright.migrate.diff import diff
-from archwright.migrate.operations.base import Hazard
+from archwright.migrate.hazards import Hazard
 from archwright.schema.model import Argument, Function, Grant, Ref, Schema, Table
 from schemas.differences import ID, hazards, said, sql
 from schemas.sample import sample
@@ -36,7 +36,7 @@ def test_functions_are_replaced_or_dropped_first() -> None:
 def test_who_may_call() -> None:
     opened = _call(callers=("anon",), comment="Does")
     assert said(_call(), opened) == ["change who may execute public.call(text)"]
-    assert hazards(_call(), opened) == [Hazard.WIDENS_ACCESS]
+    assert hazards(_call(), opened) == [Hazard.ACCESS_WIDENED]
     assert hazards(opened, _call()) == []
     assert "is null" in sql(diff(opened, _call()))
     edited = replace(opened.functions[0], sql="create or replace ...", comment="")

@@ -62,7 +62,7 @@ def test_the_header_warns() -> None:
     assert file.sql.splitlines()[:3] == [
         "-- Drop one.x.",
         "-- Mind:",
-        "--   drop one.x: loses data",
+        "--   data_loss: public.one.x: The values of the column are deleted.",
     ]
     assert "-- Removed for good" in file.sql
 

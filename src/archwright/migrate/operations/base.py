@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from enum import StrEnum
 
+from archwright.migrate.operations.hazard import FoundHazard
 from archwright.schema.model import Schema
-
-
-class Hazard(StrEnum):
-    """The worst that an operation may do to a database that is in use."""
-
-    NONE = "none"
-    LOCK = "lock"
-    REWRITE = "rewrite"
-    MAY_FAIL = "may_fail"
-    WIDENS_ACCESS = "widens_access"
-    DATA_LOSS = "data_loss"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +26,6 @@ class Operation(ABC):
         """Return the schema as it is after the step."""
 
     @property
-    def hazard(self) -> Hazard:
-        """Tell the worst that the step may do."""
-        return Hazard.NONE
+    def hazards(self) -> tuple[FoundHazard, ...]:
+        """Tell what the step may do to a database that is in use."""
+        return ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Bucket, Schema
 from archwright.schema.sql_text import literal
@@ -31,9 +32,11 @@ class PutBucket(Operation):
         return replace(schema, buckets=(*rest, self.bucket))
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """Files become readable by everyone who has their address."""
-        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+        reason = "The bucket becomes public: who has a file's address can read it."
+        found = FoundHazard(Hazard.ACCESS_WIDENED, f"bucket {self.bucket.name}", reason)
+        return (found,) if self.widens else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class DropBucket(Operation):
         return replace(schema, buckets=tuple(b for b in schema.buckets if b.name != self.name))
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """The files are lost."""
-        return Hazard.DATA_LOSS
+        reason = "The files in the bucket are deleted."
+        return (FoundHazard(Hazard.DATA_LOSS, f"bucket {self.name}", reason),)

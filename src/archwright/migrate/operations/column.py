@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.editing import (
     edit_column,
     edit_table,
     without_column_grants,
 )
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Column, Ref, Schema
 from archwright.schema.sql_text import ident, name
@@ -55,15 +56,17 @@ class AddColumn(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """A stored or volatile value rewrites the table; a required one without value may fail."""
         value = self.column.default if self.fill is None else self.fill
-        if self.column.generated is not None:
-            return Hazard.REWRITE
-        if value is None:
-            return Hazard.MAY_FAIL if self.column.not_null else Hazard.NONE
-        volatile = "(" in value and not value.startswith(_STABLE_CALLS)
-        return Hazard.REWRITE if volatile else Hazard.NONE
+        where = f"{self.table}.{self.column.name}"
+        if value is None and self.column.generated is None:
+            reason = "The column requires a value, and the rows that are there have none."
+            found = FoundHazard(Hazard.MAY_FAIL, where, reason, certain=False)
+            return (found,) if self.column.not_null else ()
+        computed = value is None or ("(" in value and not value.startswith(_STABLE_CALLS))
+        reason = "The value is computed for every row; until then nobody can use the table."
+        return (FoundHazard(Hazard.TABLE_REWRITE, where, reason),) if computed else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,11 @@ class DropColumn(Operation):
         return replace(edited, grants=grants)
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """The values are lost, unless they were computed from others."""
-        return Hazard.LOCK if self.generated else Hazard.DATA_LOSS
+        reason = "The values of the column are deleted."
+        found = FoundHazard(Hazard.DATA_LOSS, f"{self.table}.{self.column}", reason)
+        return () if self.generated else (found,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +136,15 @@ class ChangeType(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """The table is written anew under a lock, and a value may not convert."""
-        return Hazard.REWRITE
+        where = f"{self.table}.{self.column.name}"
+        rewrite = "The table is written anew; until then nobody can use it."
+        fails = "A value that the new type cannot hold stops the migration."
+        return (
+            FoundHazard(Hazard.TABLE_REWRITE, where, rewrite),
+            FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,11 +208,17 @@ class ChangeNotNull(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
-        """A row without a value stops it, unless there is one to fill in."""
+    def hazards(self) -> tuple[FoundHazard, ...]:
+        """All rows are read under a lock; one without a value stops it, unless it is filled."""
         if not self.not_null:
-            return Hazard.NONE
-        return Hazard.MAY_FAIL if self.fill is None else Hazard.LOCK
+            return ()
+        where = f"{self.table}.{self.column}"
+        reason = "Nobody can use the table while its rows are read for missing values."
+        locks = FoundHazard(Hazard.LONG_LOCK, where, reason)
+        if self.fill is not None:
+            return (locks,)
+        fails = "A row without a value stops the migration."
+        return (locks, FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False))
 
 
 @dataclass(frozen=True, slots=True)

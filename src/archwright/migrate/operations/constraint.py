@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.editing import edit_table
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Check, Exclusion, ForeignKey, Ref, Schema, Table, Unique
 from archwright.schema.sql_text import constraint_name, ident, name, names
@@ -45,9 +46,16 @@ class AddConstraint(Operation):
         return edit_table(schema, self.table, edit)
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """Existing rows are read under a lock and may contradict it."""
-        return Hazard.MAY_FAIL if self.rows else Hazard.NONE
+        where = f"{self.table}.{self.constraint.name}"
+        reason = "The table is locked while its rows are read."
+        fails = "A row that contradicts the constraint stops the migration."
+        found = (
+            FoundHazard(Hazard.LONG_LOCK, where, reason),
+            FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False),
+        )
+        return found if self.rows else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +113,13 @@ class ChangePrimaryKey(Operation):
         return edit_table(schema, self.table, lambda t: replace(t, primary_key=self.columns))
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """Existing rows may not be unique by the new key."""
-        return Hazard.MAY_FAIL if self.columns else Hazard.NONE
+        where = f"{self.table}.{constraint_name(self.table.name, 'pkey')}"
+        reason = "Nobody can use the table while the index of its new key is built."
+        fails = "Rows that are not unique by the new key stop the migration."
+        found = (
+            FoundHazard(Hazard.LONG_LOCK, where, reason),
+            FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False),
+        )
+        return found if self.columns else ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Enum, Ref, Schema
 from archwright.schema.sql_text import ident, literal, name
@@ -132,6 +133,12 @@ class ReplaceEnum(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
-        """A row that holds a removed value stops the migration."""
-        return Hazard.MAY_FAIL
+    def hazards(self) -> tuple[FoundHazard, ...]:
+        """Tables with such columns are written anew; a removed value in a row stops that."""
+        rewrite = "The table is written anew; until then nobody can use it."
+        fails = "A row that holds a removed value stops the migration."
+        where = [f"{c.table}.{c.column}" for c in self.columns]
+        return (
+            *(FoundHazard(Hazard.TABLE_REWRITE, w, rewrite) for w in where),
+            *(FoundHazard(Hazard.MAY_FAIL, w, fails, certain=False) for w in where),
+        )

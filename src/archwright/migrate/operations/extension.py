@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
 from archwright.schema import render
 from archwright.schema.model import Schema
 from archwright.schema.sql_text import ident, roles
@@ -88,7 +88,10 @@ class DropNamespace(Operation):
 
 @dataclass(frozen=True, slots=True)
 class ChangeUsage(Operation):
-    """Let roles name the objects of a namespace, or no longer."""
+    """Let roles name the objects of a namespace, or no longer.
+
+    That is no hazard by itself: each object in the namespace has grants of its own.
+    """
 
     name: str
     granted: tuple[str, ...] = ()
@@ -112,8 +115,3 @@ class ChangeUsage(Operation):
     def after(self, schema: Schema) -> Schema:
         """Change nothing: usage follows from callers and grants."""
         return schema
-
-    @property
-    def hazard(self) -> Hazard:
-        """Nothing by itself: each object in the namespace has grants of its own."""
-        return Hazard.NONE

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Function, Ref, Schema
 from archwright.schema.sql_text import signature
+
+
+def _opened(function: Function) -> tuple[FoundHazard, ...]:
+    reason = "Roles may execute the function that could not before."
+    return (FoundHazard(Hazard.ACCESS_WIDENED, function.signature, reason),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,9 @@ class PutFunction(Operation):
         return replace(schema, functions=(*rest, self.function))
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """More roles may execute it than before."""
-        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+        return _opened(self.function) if self.widens else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,6 @@ class ChangeFunctionAccess(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """More roles may execute it than before."""
-        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+        return _opened(self.function) if self.widens else ()

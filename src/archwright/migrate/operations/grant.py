@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Grant, Schema
 from archwright.schema.sql_text import ident, name, names
@@ -45,9 +46,11 @@ class AddGrant(Operation):
         return replace(schema, grants=grants)
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """A role may do what it could not."""
-        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+        reason = f"The role {self.grant.role} gets {self.grant.privilege} that it did not have."
+        found = FoundHazard(Hazard.ACCESS_WIDENED, _where(self.grant), reason)
+        return (found,) if self.widens else ()
 
 
 @dataclass(frozen=True, slots=True)

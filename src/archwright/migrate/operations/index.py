@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Index, Ref, Schema
 from archwright.schema.sql_text import name
@@ -30,11 +31,16 @@ class CreateIndex(Operation):
         return replace(schema, indexes=(*schema.indexes, self.index))
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """Writers wait while it is built; a unique one may meet duplicates."""
         if not self.rows:
-            return Hazard.NONE
-        return Hazard.MAY_FAIL if self.index.unique else Hazard.LOCK
+            return ()
+        where = f"{self.index.table}.{self.index.name}"
+        reason = "Nobody can write to the table while the index is built."
+        locks = FoundHazard(Hazard.LONG_LOCK, where, reason)
+        fails = "Rows that are not unique stop the migration."
+        duplicates = FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False)
+        return (locks, duplicates) if self.index.unique else (locks,)
 
 
 @dataclass(frozen=True, slots=True)

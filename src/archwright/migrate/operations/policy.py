@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Policy, Ref, Schema
 from archwright.schema.sql_text import ident, name
+
+
+def _where(policy: Policy) -> str:
+    return f"{policy.table}: {policy.name}"
+
+
+def _people(policy: Policy) -> str:
+    return " and ".join(sorted(policy.roles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +39,11 @@ class CreatePolicy(Operation):
         return replace(schema, policies=(*schema.policies, self.policy))
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """Rows become visible or writable that were not."""
-        return Hazard.WIDENS_ACCESS if self.widens else Hazard.NONE
+        reason = f"The policy lets {_people(self.policy)} at rows that were closed to them."
+        found = FoundHazard(Hazard.ACCESS_WIDENED, _where(self.policy), reason)
+        return (found,) if self.widens else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,11 @@ class AlterPolicy(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """What a changed condition lets through cannot be told from its text."""
-        return Hazard.WIDENS_ACCESS
+        reason = f"The changed policy may let {_people(self.policy)} at more rows than before."
+        found = FoundHazard(Hazard.ACCESS_WIDENED, _where(self.policy), reason, certain=False)
+        return (found,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Hazard, Operation
+from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.editing import edit_table
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Ref, Schema, Table
 from archwright.schema.sql_text import name, roles
@@ -78,9 +79,10 @@ class DropTable(Operation):
         )
 
     @property
-    def hazard(self) -> Hazard:
+    def hazards(self) -> tuple[FoundHazard, ...]:
         """The rows are lost."""
-        return Hazard.DATA_LOSS
+        reason = "The table and its rows are deleted."
+        return (FoundHazard(Hazard.DATA_LOSS, str(self.table), reason),)
 
 
 @dataclass(frozen=True, slots=True)
