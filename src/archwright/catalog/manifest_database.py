@@ -70,7 +70,10 @@ class PartialUnique(Frozen):
 
 
 class TableSpec(Frozen):
-    """A table, in short typed strings (see ``catalog.columns`` for the column language)."""
+    """A table, in short typed strings (see ``catalog.columns`` for the column language).
+
+    ``one_of`` are exclusive arcs by name: in each row exactly one of the arc's columns is set.
+    """
 
     comment: Sentence
     part: PartName | None = None
@@ -85,6 +88,9 @@ class TableSpec(Frozen):
     unique_where: dict[Identifier, PartialUnique] = Field(default_factory=dict)
     foreign: tuple[ForeignSpec, ...] = ()
     exclude: dict[Identifier, ExclusionSpec] = Field(default_factory=dict)
+    one_of: dict[Identifier, Annotated[tuple[Identifier, ...], Field(min_length=2)]] = Field(
+        default_factory=dict
+    )
     access: AccessSpec = AccessSpec()
 
 

@@ -10,6 +10,7 @@ from archwright.catalog.manifest import QuerySpec
 from archwright.catalog.naming import bounded
 from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
+from archwright.schema.arcs import arc_columns
 from archwright.schema.model import Index, Ref, Table
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -98,13 +99,16 @@ def _foreign(table: Table, found: list[Index]) -> list[Index]:
         for i in found
         if i.where is None and i.using == "btree"
     ]
+    arced = arc_columns(table)
     more: list[Index] = []
     for key in table.foreign_keys:
         width = len(key.columns)
         if not any(set(s[:width]) == set(key.columns) for s in served):
             nullable = any(not _not_null(table, c) for c in key.columns)
-            where = f"{key.columns[0]} is not null" if nullable and width == 1 else None
-            more.append(_index(table.ref, key.columns, where))
+            only = key.columns[0] if nullable and width == 1 else None
+            # Of an arc most rows have another column set: they need no place in this one's index.
+            only = next((c for c in key.columns if c in arced), only)
+            more.append(_index(table.ref, key.columns, f"{only} is not null" if only else None))
     return more
 
 

@@ -12,6 +12,7 @@ from archwright.catalog.manifest import TableSpec
 from archwright.catalog.naming import bounded
 from archwright.diagnostics import Diagnostic
 from archwright.plan.restrict import Restricted
+from archwright.schema.arcs import arc_check
 from archwright.schema.model import (
     Check,
     Column,
@@ -161,6 +162,7 @@ def _table(draft: Draft, table: TableDraft) -> Table:
     name, spec = table.ref.name, table.spec
     columns = tuple(_column(n, c, spec.comments.get(n, "")) for n, (c, _) in table.columns.items())
     checks = [Check(n, sql) for n, sql in spec.checks.items()]
+    checks += [arc_check(name, arc, listed) for arc, listed in spec.one_of.items()]
     for column, (kind, _) in table.columns.items():
         if (expression := _range(column, kind)) is not None:
             checks.append(Check(_constraint(name, column, "check"), expression))

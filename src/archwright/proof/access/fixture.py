@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from archwright.proof.access.arc_values import settle, told, with_arcs
 from archwright.proof.access.cast import Cast, Link, make_cast
 from archwright.proof.access.layout import ROLES, Layout
 from archwright.proof.access.pairwise import pairwise
 from archwright.proof.access.predicates import judges
 from archwright.proof.access.values import NOW, plain_value, row_id, telling_values
 from archwright.proof.oracle import Row, World, evaluate, update_parts
+from archwright.schema.arcs import arc_columns, arcs
 
 COVERING = 24
 """Rows of one table that cover pairs of values."""
@@ -88,11 +90,13 @@ class _Builder:
     def axes(self, table: str, without: str | None) -> dict[str, list[Any]]:
         """Return the values that tell the rules' cases apart, for each column that they judge."""
         plain_key = self.layout.plain_key(table)
-        return {
+        found = {
             column: self._values(table, column)
             for column in self.layout.judged_columns(table)
             if column not in {without, plain_key}
         }
+        listed = arcs(self.layout.tables[table])
+        return with_arcs(found, listed, lambda column: self._plain(table, column, 0))
 
     def _values(self, table: str, name: str) -> list[Any]:
         column = self.layout.column(table, name)
@@ -170,7 +174,8 @@ class _Builder:
 
     def _owned(self, table: str, axes: Mapping[str, Sequence[Any]]) -> None:
         """Add a row for each persona in each column of members, the other columns taking turns."""
-        columns = [c for c in axes if self.layout.is_member(table, c)]
+        members = {c for c in arc_columns(self.layout.tables[table]) if c not in axes}
+        columns = [c for c in (*axes, *sorted(members)) if self.layout.is_member(table, c)]
         turns = [(column, member) for column in columns for member in self.cast.asking]
         for number, (column, member) in enumerate(turns[:OWNED]):
             chosen = {name: values[number % len(values)] for name, values in axes.items()}
@@ -224,11 +229,12 @@ class _Builder:
 
     def _filled(self, table: str, chosen: Mapping[str, Any], number: int) -> dict[str, Any]:
         spec = self.layout.tables[table]
+        values = told(chosen)
         row: dict[str, Any] = {}
         for column in spec.columns:
             name = column.name
-            if name in chosen:
-                row[name] = chosen[name]
+            if name in values:
+                row[name] = values[name]
             elif column.generated is not None:
                 continue
             elif name in spec.primary_key:
@@ -237,6 +243,7 @@ class _Builder:
                 continue
             else:
                 row[name] = self._plain(table, name, number) if column.not_null else None
+        settle(row, arcs(spec), chosen, number, lambda name: self._plain(table, name, number))
         return row
 
     def _key(self, table: str, name: str, number: int) -> Any:

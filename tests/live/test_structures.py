@@ -1,0 +1,90 @@
+"""What the database keeps by itself, on the real PostgreSQL: the pack ``depot``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import psycopg
+import pytest
+
+from archwright.diagnostics import Severity
+from archwright.ports import Database
+from archwright.proof.access.fixture import make_fixture
+from archwright.proof.access.layout import Layout
+from archwright.proof.access.predicates import meanings
+from archwright.proof.access_matrix import AccessMatrixGate
+from archwright.proof.database import DatabaseGate
+from archwright.proof.gate import Gate
+from archwright.proof.plans.declared import declared_queries
+from archwright.proof.plans.population import Population, fill
+from archwright.proof.query_plans import QueryPlansGate
+from subjects.packed import Packed, migrate
+from subjects.structures import depot
+
+pytestmark = pytest.mark.live
+
+
+@pytest.fixture(scope="module")
+def packed() -> Packed:
+    return depot()
+
+
+@pytest.fixture(scope="module")
+def migrated(database: Database, packed: Packed) -> Iterator[str]:
+    """Give a migrated database without rows: only to be cloned."""
+    with database.scratch() as name:
+        migrate(database, name, packed)
+        yield name
+
+
+@pytest.fixture
+def connection(database: Database, migrated: str) -> Iterator[psycopg.Connection]:
+    """Give a connection as the owner to a clone of its own."""
+    with database.scratch(migrated) as name, psycopg.connect(database.url(name)) as opened:
+        yield opened
+
+
+def one(connection: psycopg.Connection, query: str, values: Sequence[object] = ()) -> Any:
+    """Return the only value of a query."""
+    row = connection.execute(query.encode(), values).fetchone()
+    assert row is not None
+    return row[0]
+
+
+GATES = (DatabaseGate(), AccessMatrixGate(), QueryPlansGate())
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.name)
+def test_the_gates_hold(database: Database, packed: Packed, migrated: str, gate: Gate) -> None:
+    evidence = gate.check(packed.subject(database, migrated, last=False))
+    assert [str(d) for d in evidence.diagnostics if d.severity is not Severity.NOTE] == []
+    assert not evidence.skipped
+
+
+def test_of_an_arc_exactly_one_is_set(connection: psycopg.Connection) -> None:
+    good = one(connection, "insert into goods (title) values ('Lamp') returning id")
+    insert = "insert into good_values (good_id, text_value, number_value) values (%s, %s, %s)"
+    for values in ((None, None), ("red", 7)):
+        refused = pytest.raises(psycopg.errors.CheckViolation, match="good_values_value_one_of")
+        with refused, connection.transaction():
+            connection.execute(insert, [good, *values])
+    connection.execute(insert, [good, "red", None])
+
+
+def test_a_population_sets_exactly_one(database: Database, packed: Packed, migrated: str) -> None:
+    scope, schema = packed.architecture.scope, packed.architecture.schema
+    layout = Layout(schema, scope, meanings(packed.app, scope))
+    declared = declared_queries(packed.app, schema)
+    population = Population(layout, make_fixture(layout), declared)
+    with (
+        database.scratch(migrated) as name,
+        database.connect(name, superuser=True) as connection,
+    ):
+        fill(connection, layout, population)
+        arc = "text_value, number_value, boolean_value, choice_id, member_id"
+        query = f"select count(*), count({arc.replace(', ', '), count(')}) from good_values"
+        row = connection.execute(query).fetchone()
+        wrong = f"select count(*) from good_values where num_nonnulls({arc}) <> 1"
+        assert one(connection, wrong) == 0
+        assert min(row) > 400
