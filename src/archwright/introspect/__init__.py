@@ -1,0 +1,1 @@
+"""A live PostgreSQL's catalogue as a schema value, with remarks on what that cannot hold."""
