@@ -8,15 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import pglast
-import psycopg
 from pglast.parser import ParseError
 
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, Severity
 from archwright.migrate.files import MigrationFile
-from archwright.ports import Connection, Database
+from archwright.ports import Database
 from archwright.preview.config import Config, size
 from archwright.preview.project import MIGRATIONS, Project
-from archwright.proof.database import failure
+from archwright.proof.database import run_script
 
 RESET = "`archwright dev --reset` makes the database anew, sample rows included."
 _APPLIED = "select version, statements from supabase_migrations.schema_migrations order by version"
@@ -71,7 +70,7 @@ def prepare(server: Database, name: str, config: Config) -> None:
 
 
 def migrate(server: Database, name: str, migrations: Sequence[MigrationFile]) -> Migrated:
-    """Apply what is new, in order, each file in one transaction with its record.
+    """Apply what is new, in order, each file with its record in one transaction where possible.
 
     Diagnostics: AW-7102 what was applied is not what the files say now (nothing is applied then),
     AW-7103 a file that PostgreSQL refuses, with its line; the files before it stay applied.
@@ -172,17 +171,5 @@ def _refused(file: str, text: str, hint: str = RESET) -> Diagnostic:
 def _run(
     server: Database, name: str, path: str, script: str, record: str, values: Sequence[object]
 ) -> Diagnostic | None:
-    """Run a script and its record in one transaction; return why it failed."""
-    try:
-        with server.connect(name) as connection:
-            _execute(connection, script)
-            connection.execute(record, values)
-    except psycopg.Error as error:
-        return failure(server, name, path, script, error)
-    return None
-
-
-def _execute(connection: Connection, script: str) -> None:
-    if script.strip():
-        # as bytes: a script is not looked through for placeholders
-        connection.execute(script.encode())
+    """Run a script and, in its last transaction, its record; return why it failed."""
+    return run_script(server, name, path, script, lambda c: c.execute(record, values))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
+from typing import Any
 
 import pglast
 import psycopg
@@ -14,6 +15,7 @@ from pglast.parser import ParseError
 from archwright.blueprint.access_ast import Nobody
 from archwright.blueprint.access_scope import OPERATIONS, Scope
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, Severity
+from archwright.migrate.batches import Batch, batches
 from archwright.migrate.files import MigrationFile
 from archwright.ports import Connection, Database
 from archwright.proof.catalog_checks import CODE as CATALOG_CODE
@@ -24,6 +26,12 @@ from archwright.proof.running import Findings, at, crashed, measure, read_json
 
 CODE = "AW-5109"
 FOLDER = "supabase/migrations"
+LOCK_TIMEOUT = "55P03"
+_LOCKED = (
+    "Somebody else is using the table for longer than the migration waits. Nothing of this step"
+    " was changed: run it again when there is less traffic, or end what holds the table"
+    " (select * from pg_stat_activity)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +119,49 @@ class DatabaseGate:
 
 
 def apply(postgres: Database, name: str, migrations: Sequence[MigrationFile]) -> list[Diagnostic]:
-    """Apply migrations in order, each in one transaction; stop at the first that fails."""
+    """Apply migrations in order, as ``run_script`` does; stop at the first that fails."""
     for migration in migrations:
-        try:
-            with postgres.connect(name) as connection:
-                connection.execute(migration.sql)
-        except psycopg.Error as error:
-            path = f"{FOLDER}/{migration.filename}"
-            return [failure(postgres, name, path, migration.sql, error)]
+        path = f"{FOLDER}/{migration.filename}"
+        found = run_script(postgres, name, path, migration.sql)
+        if found is not None:
+            return [found]
     return []
+
+
+def run_script(
+    postgres: Database,
+    name: str,
+    path: str,
+    script: str,
+    finish: Callable[[Connection], object] | None = None,
+) -> Diagnostic | None:
+    """Run a script in one transaction, but for statements that allow none; return why it failed.
+
+    ``finish`` runs in the last transaction. What is not transactional, as an index that is built
+    concurrently, stays where a later statement fails; such scripts are written to run again.
+    """
+    batch = Batch(script)
+    try:
+        with postgres.connect(name) as connection:
+            for batch in batches(script):
+                _run_batch(connection, batch)
+            if finish is not None:
+                finish(connection)
+    except psycopg.Error as error:
+        found = failure(postgres, name, path, batch.sql, error)
+        line = found.place.line + batch.line if found.place.line else 0
+        return replace(found, place=replace(found.place, line=line))
+    return None
+
+
+def _run_batch(connection: Any, batch: Batch) -> None:
+    if batch.alone:
+        connection.commit()
+        connection.autocommit = True
+        connection.execute(batch.sql)
+        connection.autocommit = False
+    elif batch.sql.strip():
+        connection.execute(batch.sql)
 
 
 def failure(
@@ -132,7 +174,8 @@ def failure(
     if error.diag.context:
         parts.append(error.diag.context.split("\n", 1)[0])
     text = "; ".join(part for part in parts if part)
-    return Diagnostic(CODE, text, at(path, line), error.diag.message_hint or "")
+    hint = _LOCKED if error.sqlstate == LOCK_TIMEOUT else error.diag.message_hint or ""
+    return Diagnostic(CODE, text, at(path, line), hint)
 
 
 def closed_tables(scope: Scope) -> frozenset[str]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archwright.migrate.operations.hazard import FoundHazard
+from archwright.migrate.operations.stage import Stage
 from archwright.schema.model import Schema
 
 
 @dataclass(frozen=True, slots=True)
 class Operation(ABC):
     """One step of a migration: data, its SQL, and what it does to a ``Schema`` value."""
+
+    at: Stage = field(default=Stage.MAIN, kw_only=True)
 
     @abstractmethod
     def describe(self) -> str:
