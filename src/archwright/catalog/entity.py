@@ -2,65 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pydantic import ValidationError
 
-from archwright.blueprint.model import Access, Attribute, Entity, Relation
+from archwright.blueprint.model import Access, Entity, Relation
 from archwright.catalog.entity_check import OWNER_COLUMN, check_entity, owner_of
+from archwright.catalog.entity_columns import (
+    attribute_column,
+    column_of,
+    enums_of,
+    foreign_key,
+    relation_column,
+)
+from archwright.catalog.entity_links import link_enums, link_spec, links_of
+from archwright.catalog.link_names import link_table
 from archwright.catalog.manifest import (
     AccessSpec,
     EntitySpec,
-    EnumSpec,
     Manifest,
     PackHead,
     QuerySpec,
     RuleSpec,
     TableSpec,
 )
-from archwright.catalog.naming import Forms
+from archwright.catalog.naming import Forms, bounded
 from archwright.diagnostics import Diagnostic, Place
-
-_TYPES = {
-    "integer": "int",
-    "bigint": "bigint",
-    "decimal": "numeric",
-    "boolean": "bool",
-    "date": "date",
-    "time": "time",
-    "datetime": "timestamptz",
-    "uuid": "uuid",
-    "json": "jsonb",
-}
 
 
 def entity_manifest(
-    entity: Entity, tables: Mapping[str, str], at: tuple[str, ...]
+    entity: Entity,
+    tables: Mapping[str, str],
+    at: tuple[str, ...],
+    shared: Collection[str] = (),
 ) -> tuple[Manifest | None, list[Diagnostic]]:
-    """Return the manifest of an entity: one table with its attributes, relations and access.
+    """Return the manifest of an entity: its table and those of its links, with their access.
 
-    ``tables`` maps the entities that relations may point to to their tables; ``at`` is the
-    entity's key path in the Blueprint, where its mistakes (AW-2208 to AW-2210) are shown.
+    ``tables`` maps the entities that relations may point to to their tables; ``shared`` are the
+    columns on which rows of others agree with the row they belong to; ``at`` is the entity's key
+    path in the Blueprint, where its mistakes (AW-2208 to AW-2210) are shown.
     """
     problems = check_entity(entity, at)
     if problems:
         return None, problems
     try:
-        return _manifest(entity, tables), []
+        return _manifest(entity, tables, shared), []
     except ValidationError as error:
         first = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
         return None, [Diagnostic("AW-2210", f"{entity.name}: {first}", Place("blueprint.yaml", at))]
 
 
-def _manifest(entity: Entity, tables: Mapping[str, str]) -> Manifest:
+def _manifest(entity: Entity, tables: Mapping[str, str], shared: Collection[str]) -> Manifest:
     forms = Forms.of(entity.name, entity.plural, entity.label, entity.labels)
     table, owner = forms.snakes, owner_of(entity)
-    columns = _columns(entity, tables, forms)
-    written = tuple(c for c in columns if c not in {"id", owner, "created_at", "updated_at"})
+    tables = {**tables, entity.name: table}
     order = ("created_at desc", "id desc")
     queries = {f"{table}_newest": QuerySpec(table=table, order=order)}
     if owner:
         queries[f"{table}_of_owner"] = QuerySpec(table=table, where=(owner,), order=order)
+    enums = enums_of(entity.attributes, forms.snake)
+    made = {table: _table(entity, tables, forms, shared)}
+    for relation in links_of(entity):
+        enums |= link_enums(entity, relation)
+        made[link_table(entity, relation)] = link_spec(entity, relation, tables, forms.labels)
     return Manifest(
         pack=PackHead(
             name=f"entity-{forms.kebab}"[:48].rstrip("-"),
@@ -78,20 +82,40 @@ def _manifest(entity: Entity, tables: Mapping[str, str]) -> Manifest:
                 traits=entity.traits,
             )
         },
-        enums={
-            f"{forms.snake}_{a.name}": EnumSpec(values=a.values)
-            for a in entity.attributes
-            if a.type == "enum"
-        },
-        tables={
-            table: TableSpec(
-                comment=f"A {forms.label} of the platform",
-                owner=owner,
-                columns=columns,
-                access=_access(entity.access, owner, written),
-            )
-        },
+        enums=enums,
+        tables=made,
         queries=queries,
+    )
+
+
+def _table(
+    entity: Entity, tables: Mapping[str, str], forms: Forms, shared: Collection[str]
+) -> TableSpec:
+    owner, columns = owner_of(entity), _columns(entity, tables, forms)
+    written = tuple(c for c in columns if c not in {"id", owner, "created_at", "updated_at"})
+    references = [r for r in entity.relations if r.kind != "many_to_many"]
+    keys = tuple(tuple(column_of(entity, name) for name in key) for key in entity.unique)
+    alike = {
+        k for k in keys if entity.unique_nulls == "equal" and any("?" in columns[c] for c in k)
+    }
+    foreign = (foreign_key(entity, relation, tables) for relation in references)
+    comments = {a.name: a.comment for a in entity.attributes if a.comment}
+    return TableSpec(
+        comment=entity.comment or f"A {forms.label} of the platform",
+        owner=owner,
+        columns=columns,
+        comments=comments | {r.column: r.why for r in references if r.why},
+        checks={
+            bounded(f"{forms.snakes}_{r.name}_is_another"): f"{r.column} <> id"
+            for r in references
+            if r.kind == "tree"
+        },
+        # What others agree on comes first: the index then serves its own foreign key as well.
+        unique=(*(k for k in keys if k not in alike), *((c, "id") for c in shared)),
+        unique_nulls_equal=tuple(k for k in keys if k in alike),
+        foreign=tuple(key for key in foreign if key is not None),
+        one_of=_arcs(references),
+        access=_access(entity.access, owner, written),
     )
 
 
@@ -100,42 +124,21 @@ def _columns(entity: Entity, tables: Mapping[str, str], forms: Forms) -> dict[st
     if entity.owned:
         columns[OWNER_COLUMN] = "uuid = auth.uid() -> profiles cascade"
     for relation in entity.relations:
-        columns[f"{relation.name}_id"] = _relation(relation, tables)
+        if relation.kind != "many_to_many":
+            columns[relation.column] = relation_column(relation, tables)
     for attribute in entity.attributes:
-        columns[attribute.name] = _attribute(attribute, forms)
+        columns[attribute.name] = attribute_column(attribute, forms.snake)
     columns["created_at"] = "timestamptz = now()"
     columns["updated_at"] = "timestamptz = now()"
     return columns
 
 
-def _relation(relation: Relation, tables: Mapping[str, str]) -> str:
-    null = "" if relation.required else "?"
-    unique = " unique" if relation.kind == "one_to_one" else ""
-    target = tables.get(relation.to) or Forms.of(relation.to).snakes
-    return f"uuid{null} -> {target} {relation.on_delete}{unique}"
-
-
-def _attribute(attribute: Attribute, forms: Forms) -> str:
-    low, high = attribute.minimum, attribute.maximum
-    if attribute.type == "enum":
-        kind = f"{forms.snake}_{attribute.name}"
-    elif attribute.type == "text":
-        least = low if low is not None else int(attribute.required)
-        kind = f"text({least}..{2000 if high is None else high})"
-    else:
-        kind = _TYPES[attribute.type]
-        if low is not None or high is not None:
-            kind += f"({'' if low is None else low}..{'' if high is None else high})"
-    value = attribute.default
-    null = "" if attribute.required or value is not None else "?"
-    unique = " unique" if attribute.unique else ""
-    return kind + null + ("" if value is None else f" = {_literal(value)}") + unique
-
-
-def _literal(value: bool | int | str) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
+def _arcs(references: list[Relation]) -> dict[str, tuple[str, ...]]:
+    arcs: dict[str, tuple[str, ...]] = {}
+    for relation in references:
+        if relation.arc:
+            arcs[relation.arc] = (*arcs.get(relation.arc, ()), relation.column)
+    return arcs
 
 
 def _access(access: Access | None, owner: str | None, written: tuple[str, ...]) -> AccessSpec:

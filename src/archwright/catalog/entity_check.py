@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from archwright.blueprint.model import Attribute, Entity, Relation
 from archwright.blueprint.names import RESERVED_SQL
+from archwright.catalog.attribute_check import check_attribute
+from archwright.catalog.link_names import link_columns, link_table
 from archwright.catalog.manifest_text import words_error
 from archwright.catalog.naming import Forms
 from archwright.diagnostics import Diagnostic, Place
@@ -15,10 +16,16 @@ OWNER_COLUMN = "owner_id"
 # A pack's tables add their own words to an entity's, and PostgreSQL has room for 63 bytes.
 LONGEST_TABLE = 32
 _LONGEST_COLUMN = 48
-_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
-_DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-_DATES = re.compile(_DATE)
-_TIMES = re.compile(_DATE + r"([T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?")
+SYSTEM_COLUMNS = frozenset({"cmax", "cmin", "ctid", "tableoid", "xmax", "xmin"})
+_SINGLE = frozenset({"belongs_to", "one_to_one"})
+# What a relation can only say if it is of such a kind.
+_ONLY = {
+    "attributes": frozenset({"many_to_many"}),
+    "paths": frozenset({"tree"}),
+    "arc": _SINGLE,
+    "within": _SINGLE | {"tree"},
+    "deferred": _SINGLE,
+}
 
 
 def owner_of(entity: Entity) -> str | None:
@@ -46,81 +53,104 @@ def check_names(entity: Entity, at: tuple[str, ...]) -> list[Diagnostic]:
 
 def check_entity(entity: Entity, at: tuple[str, ...]) -> list[Diagnostic]:
     """Return AW-2208 to AW-2210: names, columns that stand twice, values that do not fit."""
-    found: list[Diagnostic] = []
+    snake = Forms.of(entity.name).snake
     columns = {"id", "created_at", "updated_at"} | ({OWNER_COLUMN} if entity.owned else set())
+    types = {Forms.of(entity.name, entity.plural).snakes: "its table"}
+    found: list[Diagnostic] = []
     for index, relation in enumerate(entity.relations):
         here = (*at, "relations", str(index))
-        found += _column(entity, f"{relation.name}_id", columns, (*here, "name"))
         found += _relation(entity, relation, here)
-    for index, attribute in enumerate(entity.attributes):
+        if relation.kind != "many_to_many":
+            found += _column(entity.name, relation.column, columns, (*here, "name"))
+            continue
+        name, prefix = f"{entity.name}.{relation.name}", f"{snake}_{relation.name}"
+        types[link_table(entity, relation)] = f"the table of {name}"
+        taken = {"created_at", "updated_at", *link_columns(entity, relation)}
+        found += _attributes(name, prefix, relation.attributes, taken, here)
+    found += _attributes(entity.name, snake, entity.attributes, columns, at)
+    return [*found, *_types(entity, snake, types, at)]
+
+
+def _attributes(
+    whose: str,
+    prefix: str,
+    attributes: tuple[Attribute, ...],
+    columns: set[str],
+    at: tuple[str, ...],
+) -> Iterator[Diagnostic]:
+    for index, attribute in enumerate(attributes):
         here = (*at, "attributes", str(index))
-        found += _column(entity, attribute.name, columns, (*here, "name"))
-        if attribute.type == "enum":
-            kind = f"{Forms.of(entity.name).snake}_{attribute.name}"
-            if len(kind) > _LONGEST_COLUMN:
-                text = f"{entity.name}.{attribute.name} makes the type {kind}, which is too long"
-                found.append(Diagnostic("AW-2208", text, _place(here, "name")))
-        for key, wrong in _attribute(attribute):
-            text = f"{entity.name}.{attribute.name}: {wrong}"
-            found.append(Diagnostic("AW-2210", text, _place(here, key)))
-    return found
+        yield from _column(whose, attribute.name, columns, (*here, "name"))
+        kind = f"{prefix}_{attribute.name}"
+        if attribute.type == "enum" and len(kind) > _LONGEST_COLUMN:
+            text = f"{whose}.{attribute.name} makes the type {kind}, which is too long"
+            yield Diagnostic("AW-2208", text, _place(here, "name"), "Choose a shorter name.")
+        for key, wrong in check_attribute(attribute):
+            text = f"{whose}.{attribute.name}: {wrong}"
+            yield Diagnostic("AW-2210", text, _place(here, key), "Correct it, or leave it out.")
+
+
+def _types(
+    entity: Entity, snake: str, taken: dict[str, str], at: tuple[str, ...]
+) -> Iterator[Diagnostic]:
+    """A table is a type as well, so that no enum can have its name, nor that of another enum."""
+    for prefix, attributes, path in _attribute_lists(entity, snake, at):
+        for index, attribute in enumerate(attributes):
+            if attribute.type != "enum":
+                continue
+            kind = f"{prefix}_{attribute.name}"
+            if kind in taken:
+                text = (
+                    f"{entity.name}.{attribute.name} makes the type {kind}, as does {taken[kind]}"
+                )
+                here = _place(path, "attributes", str(index), "name")
+                yield Diagnostic("AW-2209", text, here, "Rename one of the two.")
+            taken.setdefault(kind, attribute.name)
+
+
+def _attribute_lists(
+    entity: Entity, snake: str, at: tuple[str, ...]
+) -> Iterator[tuple[str, tuple[Attribute, ...], tuple[str, ...]]]:
+    """Yield the attributes of the entity and of each relation, with their prefix and place."""
+    yield snake, entity.attributes, at
+    for index, relation in enumerate(entity.relations):
+        yield (
+            f"{snake}_{relation.name}",
+            relation.attributes,
+            (*at, "relations", str(index)),
+        )
 
 
 def _place(at: tuple[str, ...], *more: str) -> Place:
     return Place("blueprint.yaml", (*at, *more))
 
 
-def _column(
-    entity: Entity, name: str, taken: set[str], at: tuple[str, ...]
-) -> Iterator[Diagnostic]:
+def _column(whose: str, name: str, taken: set[str], at: tuple[str, ...]) -> Iterator[Diagnostic]:
     if name in taken:
-        text = f"{entity.name} has the column {name} twice; id, owner and times come by themselves"
+        text = f"{whose} has the column {name} twice; ids, owner and times come by themselves"
         yield Diagnostic("AW-2209", text, _place(at), "Rename or remove it.")
+    if name in SYSTEM_COLUMNS:
+        text = f"{whose} cannot have a column {name}: each table of PostgreSQL has one itself"
+        yield Diagnostic("AW-2208", text, _place(at), "Choose another name.")
     if len(name) > _LONGEST_COLUMN:
-        yield Diagnostic("AW-2208", f"the column {name} is too long", _place(at))
+        text = f"the column {name} is too long"
+        yield Diagnostic("AW-2208", text, _place(at), "Choose a shorter name.")
     taken.add(name)
 
 
 def _relation(entity: Entity, relation: Relation, at: tuple[str, ...]) -> Iterator[Diagnostic]:
-    if relation.required and relation.on_delete == "set null":
-        text = f"{entity.name}.{relation.name} is required and cannot be set to null"
+    name = f"{entity.name}.{relation.name}"
+    several = relation.kind == "many_to_many"
+    if relation.on_delete == "set null" and (relation.needed or several):
+        why = "makes links, which have both ends" if several else "is required"
+        text = f"{name} {why} and cannot be set to null"
         yield Diagnostic("AW-2210", text, _place(at, "on_delete"), "Use cascade or restrict.")
-
-
-def _attribute(attribute: Attribute) -> Iterator[tuple[str, str]]:
-    """Yield (key, what is wrong) of one attribute."""
-    low, high = attribute.minimum, attribute.maximum
-    if attribute.type == "enum" and not attribute.values:
-        yield "values", "an enum has at least one value"
-    if attribute.type != "enum" and attribute.values:
-        yield "values", f"only an enum has values, not a {attribute.type}"
-    if len(set(attribute.values)) < len(attribute.values):
-        yield "values", "a value stands twice"
-    if attribute.type not in {"text", "integer", "decimal"}:
-        if low is not None or high is not None:
-            key = "minimum" if low is not None else "maximum"
-            yield key, f"a {attribute.type} has no minimum or maximum"
-        low = high = None
-    if low is not None and high is not None and low > high:
-        yield "minimum", f"the minimum {low} is above the maximum {high}"
-    if attribute.type == "text" and ((low or 0) < 0 or high == 0 or (high or 1) < 0):
-        yield "minimum" if (low or 0) < 0 else "maximum", "a length is above zero"
-    if attribute.default is not None and not _fits(attribute, attribute.default):
-        yield "default", f"the default {attribute.default!r:.40} is not a {attribute.type} in range"
-
-
-def _fits(attribute: Attribute, value: bool | int | str) -> bool:
-    """Tell whether a default is of the attribute's type and inside its range."""
-    low, high = attribute.minimum, attribute.maximum
-    kind = attribute.type
-    if kind == "boolean" or isinstance(value, bool):
-        return kind == "boolean" and isinstance(value, bool)
-    if isinstance(value, int):
-        inside = (low is None or value >= low) and (high is None or value <= high)
-        return kind in {"integer", "decimal"} and inside
-    if kind == "enum":
-        return value in attribute.values
-    if kind == "text":
-        return (low or 0) <= len(value) <= (2000 if high is None else high)
-    pattern = {"decimal": _NUMBER, "date": _DATES, "datetime": _TIMES}.get(kind)
-    return pattern is not None and pattern.fullmatch(value) is not None
+    if relation.kind == "tree" and relation.to != entity.name:
+        text = f"{name} is a tree, whose rows have parents of their own kind, not a {relation.to}"
+        hint = f"Say `to: {entity.name}`, or another kind."
+        yield Diagnostic("AW-2210", text, _place(at, "to"), hint)
+    for key, kinds in _ONLY.items():
+        if getattr(relation, key) and relation.kind not in kinds:
+            text = f"{name} is a {relation.kind}, which has no {key}"
+            hint = f"Leave it out, or say `kind: {sorted(kinds)[0]}`."
+            yield Diagnostic("AW-2210", text, _place(at, key), hint)

@@ -9,6 +9,7 @@ from typing import Any
 from archwright.blueprint.model import Blueprint, FeatureUse
 from archwright.catalog.entity import entity_manifest
 from archwright.catalog.entity_check import check_names
+from archwright.catalog.entity_columns import shared_columns
 from archwright.catalog.instance import FOUNDATION, Expansion, Instance, Target, instantiate
 from archwright.catalog.load import validate
 from archwright.catalog.manifest import EntitySpec, Manifest
@@ -69,13 +70,14 @@ class _Expander:
         }
         own = [e for e in self.blueprint.entities if e.pack is None]
         tables |= {e.name: Forms.of(e.name, e.plural).snakes for e in own}
+        shared = shared_columns(self.blueprint.entities)
         for index, entity in enumerate(self.blueprint.entities):
             at = ("entities", str(index))
             wrong = check_names(entity, at)
             self.problems += wrong
             if wrong or entity.pack is not None:
                 continue
-            manifest, problems = entity_manifest(entity, tables, at)
+            manifest, problems = entity_manifest(entity, tables, at, shared.get(entity.name, ()))
             self.problems += problems
             if manifest is not None:
                 self._add(Instance(f"entity:{entity.name}", "entity", manifest, at=at))

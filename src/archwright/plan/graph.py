@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from archwright.catalog.instance import FOUNDATION, Expansion, Instance
 from archwright.catalog.pack import Catalog
 from archwright.diagnostics import Diagnostic, Place
+from archwright.plan.related import related
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,10 @@ def dependency_graph(expansion: Expansion, catalog: Catalog) -> tuple[Graph, lis
     for instance in expansion.instances:
         needs[instance.key], found = _needs(instance, by_feature, catalog)
         problems += found
+    ahead, found = related(expansion, needs)
+    problems += found
+    if not found:
+        needs |= {key: needs[key] | more for key, more in ahead.items()}
     for instance in expansion.instances:
         head = instance.manifest.pack
         for name in (*head.after, *head.parts_if.values()):
