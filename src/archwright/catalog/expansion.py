@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from archwright.blueprint.model import Blueprint, FeatureUse
+from archwright.catalog.clashes import clashes
 from archwright.catalog.entity import entity_manifest
 from archwright.catalog.entity_check import check_names
 from archwright.catalog.entity_columns import shared_columns
@@ -54,6 +55,8 @@ class _Expander:
             text = f"{use.use} is on {name}, which nothing defines"
             self._report("AW-2202", text, (*at, "on"), hint)
         self._claimed()
+        if not self.problems:
+            self.problems += clashes(self.instances.values())
         instances = tuple(self._shared(i) for i in self.instances.values())
         return Expansion(instances, dict(self.targets)), self.problems
 

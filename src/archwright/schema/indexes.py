@@ -12,6 +12,7 @@ from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
 from archwright.schema.arcs import arc_columns
 from archwright.schema.model import Index, Ref, Table
+from archwright.schema.relation_names import name_clashes
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -21,7 +22,8 @@ def plan_indexes(
 ) -> tuple[tuple[Index, ...], list[Diagnostic]]:
     """Return all indexes by name; the primary key's and the unique constraints' are not listed.
 
-    Diagnostics: columns that are not there (AW-3102), two indexes of one name (AW-3105).
+    Diagnostics: columns that are not there (AW-3102), two indexes, or an index and a key or a
+    table, of one name (AW-3105).
     """
     known = {t.ref.name: t for t in tables}
     placed = [*_declared(app, known), *_queried(app, known)]
@@ -44,6 +46,8 @@ def plan_indexes(
     for table in tables:
         own = by_table[table.ref]
         found += _needed([*own, *_foreign(table, own)], table)
+    if not problems:
+        problems += name_clashes(app, tables, found)
     return tuple(sorted(found, key=lambda i: i.name)), problems
 
 
