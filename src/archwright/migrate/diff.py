@@ -102,5 +102,7 @@ def _comments(old: Schema, new: Schema) -> Iterable[Operation]:
 def _leftovers(old: Schema, new: Schema) -> Iterable[Operation]:
     kept = {e.name for e in new.enums}
     yield from (DropEnum(e.name) for e in old.enums if e.name not in kept)
-    yield from (DropNamespace(n) for n in sorted(namespaces(old) - namespaces(new)))
+    opened = usage(old)
+    for name in sorted(namespaces(old) - namespaces(new)):
+        yield DropNamespace(name, tuple(sorted(opened[name])))
     yield from (LeaveExtension(e) for e in sorted(set(old.extensions) - set(new.extensions)))

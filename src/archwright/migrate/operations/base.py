@@ -28,7 +28,26 @@ class Operation(ABC):
     def after(self, schema: Schema) -> Schema:
         """Return the schema as it is after the step."""
 
+    @abstractmethod
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Return what leads back to ``before``, the schema as it was when the step began."""
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """Tell what the step may do to a database that is in use."""
         return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """Steps that restore the structure; ``lost`` says what of the data they cannot bring back."""
+
+    operations: tuple[Operation, ...] = ()
+    lost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Irreversible:
+    """There is no way back, and why: a sentence."""
+
+    reason: str

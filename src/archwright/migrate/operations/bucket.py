@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Bucket, Schema
@@ -30,6 +30,13 @@ class PutBucket(Operation):
         """Put the bucket in the place of the one with its name, or at the end."""
         rest = tuple(b for b in schema.buckets if b.name != self.bucket.name)
         return replace(schema, buckets=(*rest, self.bucket))
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Put the old limits back, or delete the new bucket."""
+        was = next((b for b in before.buckets if b.name == self.bucket.name), None)
+        if was is None:
+            return Reverse((DropBucket(self.bucket.name),))
+        return Reverse((PutBucket(was, widens=was.public and not self.bucket.public),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -62,6 +69,11 @@ class DropBucket(Operation):
     def after(self, schema: Schema) -> Schema:
         """Remove the bucket."""
         return replace(schema, buckets=tuple(b for b in schema.buckets if b.name != self.name))
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create it empty."""
+        was = next(b for b in before.buckets if b.name == self.name)
+        return Reverse((PutBucket(was),), f"the files in the bucket {self.name}")
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:

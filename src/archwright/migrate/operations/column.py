@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.editing import (
     edit_column,
     edit_table,
+    find_column,
+    find_table,
     without_column_grants,
 )
+from archwright.migrate.operations.filling import castable, fill
+from archwright.migrate.operations.grant import AddGrant
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Column, Ref, Schema
@@ -55,6 +59,11 @@ class AddColumn(Operation):
             schema, self.table, lambda t: replace(t, columns=(*t.columns, self.column))
         )
 
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop the column."""
+        drop = DropColumn(self.table, self.column.name, self.column.generated is not None)
+        return Reverse((drop,))
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """A stored or volatile value rewrites the table; a required one without value may fail."""
@@ -94,6 +103,18 @@ class DropColumn(Operation):
         )
         grants = without_column_grants(edited.grants, self.table, frozenset({self.column}))
         return replace(edited, grants=grants)
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Add the column, with a neutral value where it requires one, and its grants."""
+        table = find_table(before, self.table)
+        column = find_column(table, self.column)
+        grants = tuple(
+            AddGrant(replace(g, columns=(self.column,)), widens=True)
+            for g in before.grants
+            if g.table == self.table and self.column in g.columns
+        )
+        lost = "" if self.generated else f"the values of {self.table}.{self.column}"
+        return Reverse((AddColumn(self.table, column, fill(table, column)), *grants), lost)
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -135,6 +156,11 @@ class ChangeType(Operation):
             lambda c: replace(c, type=self.column.type, enum=self.column.enum),
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Change the type back."""
+        was = find_column(find_table(before, self.table), self.column.name)
+        return Reverse((ChangeType(self.table, was, by_text=not castable(self.column, was)),))
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """The table is written anew under a lock, and a value may not convert."""
@@ -173,6 +199,11 @@ class ChangeDefault(Operation):
             schema, self.table, self.column, lambda c: replace(c, default=self.default)
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Set the old default."""
+        was = find_column(find_table(before, self.table), self.column)
+        return Reverse((ChangeDefault(self.table, self.column, was.default),))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeNotNull(Operation):
@@ -207,6 +238,16 @@ class ChangeNotNull(Operation):
             schema, self.table, self.column, lambda c: replace(c, not_null=self.not_null)
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Require it no longer, or again."""
+        if self.not_null:
+            lost = f"which rows had no value in {self.table}.{self.column}" if self.fill else ""
+            return Reverse((ChangeNotNull(self.table, self.column, False),), lost)
+        table = find_table(before, self.table)
+        column = find_column(table, self.column)
+        value = column.default or fill(table, column)
+        return Reverse((ChangeNotNull(self.table, self.column, True, value),))
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """All rows are read under a lock; one without a value stops it, unless it is filled."""
@@ -240,3 +281,8 @@ class CommentColumn(Operation):
     def after(self, schema: Schema) -> Schema:
         """Set the comment."""
         return edit_column(schema, self.table, self.column, lambda c: replace(c, comment=self.text))
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Set the old comment."""
+        was = find_column(find_table(before, self.table), self.column)
+        return Reverse((CommentColumn(self.table, self.column, was.comment),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.schema.model import Schema
 
 
@@ -32,6 +32,11 @@ class PutComment(Operation):
         rest = tuple(c for c in schema.comments if target(c) != target(self.statement))
         return replace(schema, comments=(*rest, self.statement))
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Put the old comment back."""
+        was = [c for c in before.comments if target(c) == target(self.statement)]
+        return Reverse((PutComment(was[0]) if was else DropComment(self.statement),))
+
 
 @dataclass(frozen=True, slots=True)
 class DropComment(Operation):
@@ -50,3 +55,7 @@ class DropComment(Operation):
     def after(self, schema: Schema) -> Schema:
         """Remove the comment."""
         return replace(schema, comments=tuple(c for c in schema.comments if c != self.statement))
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Put the comment back."""
+        return Reverse((PutComment(self.statement),))

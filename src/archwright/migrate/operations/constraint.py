@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
-from archwright.migrate.operations.editing import edit_table
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
+from archwright.migrate.operations.editing import edit_table, find_table
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Check, Exclusion, ForeignKey, Ref, Schema, Table, Unique
@@ -44,6 +44,10 @@ class AddConstraint(Operation):
                     return replace(table, exclusions=(*table.exclusions, exclusion))
 
         return edit_table(schema, self.table, edit)
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop it."""
+        return Reverse((DropConstraint(self.table, self.constraint.name),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -87,6 +91,12 @@ class DropConstraint(Operation):
 
         return edit_table(schema, self.table, edit)
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Add it; rows that came since may contradict it."""
+        table = find_table(before, self.table)
+        was = next(c for c in render.constraints(table) if c.name == self.name)
+        return Reverse((AddConstraint(self.table, was),))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangePrimaryKey(Operation):
@@ -111,6 +121,10 @@ class ChangePrimaryKey(Operation):
     def after(self, schema: Schema) -> Schema:
         """Set the key's columns."""
         return edit_table(schema, self.table, lambda t: replace(t, primary_key=self.columns))
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Drop the key, or make the old columns the key again."""
+        return Reverse((ChangePrimaryKey(self.table, find_table(before, self.table).primary_key),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:

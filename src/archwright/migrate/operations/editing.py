@@ -8,6 +8,16 @@ from dataclasses import replace
 from archwright.schema.model import Column, Grant, Ref, Schema, Table
 
 
+def find_table(schema: Schema, ref: Ref) -> Table:
+    """Return a table that is there."""
+    return next(t for t in schema.tables if t.ref == ref)
+
+
+def find_column(table: Table, name: str) -> Column:
+    """Return a column that is there."""
+    return next(c for c in table.columns if c.name == name)
+
+
 def edit_table(schema: Schema, ref: Ref, change: Callable[[Table], Table]) -> Schema:
     """Return the schema with one table changed."""
     return replace(schema, tables=tuple(change(t) if t.ref == ref else t for t in schema.tables))

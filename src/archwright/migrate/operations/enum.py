@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
+from archwright.migrate.operations.stage import Stage
 from archwright.schema import render
 from archwright.schema.model import Enum, Ref, Schema
 from archwright.schema.sql_text import ident, literal, name
@@ -33,6 +34,10 @@ class CreateEnum(Operation):
         """Add the type."""
         return replace(schema, enums=(*schema.enums, self.enum))
 
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop the type."""
+        return Reverse((DropEnum(self.enum.name),))
+
 
 @dataclass(frozen=True, slots=True)
 class DropEnum(Operation):
@@ -52,6 +57,10 @@ class DropEnum(Operation):
         """Remove the type."""
         return replace(schema, enums=tuple(e for e in schema.enums if e.name != self.name))
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create the type."""
+        return Reverse((CreateEnum(next(e for e in before.enums if e.name == self.name)),))
+
 
 @dataclass(frozen=True, slots=True)
 class AddEnumValue(Operation):
@@ -60,6 +69,7 @@ class AddEnumValue(Operation):
     name: str
     value: str
     before: str | None
+    at: Stage = field(default=Stage.VALUES, kw_only=True)
 
     def describe(self) -> str:
         """Say what is added."""
@@ -85,6 +95,12 @@ class AddEnumValue(Operation):
             return replace(enum, values=tuple(values))
 
         return replace(schema, enums=tuple(edit(e) for e in schema.enums))
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Leave the value: nothing need hold it."""
+        return Irreversible(
+            f"PostgreSQL removes no value from a type: {self.name} keeps {self.value}, unused"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +147,11 @@ class ReplaceEnum(Operation):
             schema,
             enums=tuple(self.enum if e.name == self.enum.name else e for e in schema.enums),
         )
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Give the type its old values."""
+        was = next(e for e in before.enums if e.name == self.enum.name)
+        return Reverse((ReplaceEnum(was, self.columns),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:

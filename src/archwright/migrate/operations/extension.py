@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.schema import render
 from archwright.schema.model import Schema
 from archwright.schema.sql_text import ident, roles
@@ -28,6 +28,10 @@ class CreateExtension(Operation):
         """Add the extension."""
         return replace(schema, extensions=(*schema.extensions, self.name))
 
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """No longer need it."""
+        return Reverse((LeaveExtension(self.name),))
+
 
 @dataclass(frozen=True, slots=True)
 class LeaveExtension(Operation):
@@ -46,6 +50,10 @@ class LeaveExtension(Operation):
     def after(self, schema: Schema) -> Schema:
         """Remove the extension."""
         return replace(schema, extensions=tuple(e for e in schema.extensions if e != self.name))
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Need it again."""
+        return Reverse((CreateExtension(self.name),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +74,17 @@ class CreateNamespace(Operation):
         """Change nothing: names imply their namespace."""
         return schema
 
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop it; what was in it has gone by then."""
+        return Reverse((DropNamespace(self.name),))
+
 
 @dataclass(frozen=True, slots=True)
 class DropNamespace(Operation):
-    """Drop a database schema that nothing is left in."""
+    """Drop a database schema that nothing is left in; ``usage`` are the roles it was open to."""
 
     name: str
+    usage: tuple[str, ...] = ()
 
     def describe(self) -> str:
         """Say what is dropped."""
@@ -84,6 +97,11 @@ class DropNamespace(Operation):
     def after(self, schema: Schema) -> Schema:
         """Change nothing: names imply their namespace."""
         return schema
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Create it, open to whom it was."""
+        back: tuple[Operation, ...] = (CreateNamespace(self.name),)
+        return Reverse((*back, ChangeUsage(self.name, self.usage)) if self.usage else back)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +133,7 @@ class ChangeUsage(Operation):
     def after(self, schema: Schema) -> Schema:
         """Change nothing: usage follows from callers and grants."""
         return schema
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Take what was given and give what was taken."""
+        return Reverse((ChangeUsage(self.name, self.revoked, self.granted),))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
+from archwright.migrate.operations.trigger import CreateTrigger
 from archwright.schema import render
 from archwright.schema.model import Function, Ref, Schema
 from archwright.schema.sql_text import signature
@@ -50,6 +51,29 @@ class PutFunction(Operation):
         rest = tuple(f for f in schema.functions if f.signature != self.function.signature)
         return replace(schema, functions=(*rest, self.function))
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Put the old function back, or drop the new one."""
+        was = next((f for f in before.functions if f.signature == self.function.signature), None)
+        if was is None:
+            return Reverse((DropFunction(self.function),))
+        if [a.has_default for a in was.arguments] != [
+            a.has_default for a in self.function.arguments
+        ]:
+            return Irreversible(
+                f"PostgreSQL takes no default of an argument away: {was.signature} keeps it"
+            )
+        return Reverse(
+            (
+                PutFunction(
+                    was,
+                    replaces=True,
+                    unchecked=True,
+                    widens=bool(set(was.callers) - set(self.function.callers)),
+                    silences=bool(self.function.comment) and not was.comment,
+                ),
+            )
+        )
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """More roles may execute it than before."""
@@ -87,6 +111,12 @@ class DropFunction(Operation):
             triggers=tuple(t for t in schema.triggers if (t.table, t.name) not in self.triggers),
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create it, and the triggers that went with it."""
+        triggers = (t for t in before.triggers if (t.table, t.name) in self.triggers)
+        back = PutFunction(self.function, unchecked=True)
+        return Reverse((back, *(CreateTrigger(t) for t in triggers)))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeFunctionAccess(Operation):
@@ -116,6 +146,12 @@ class ChangeFunctionAccess(Operation):
                 for f in schema.functions
             ),
         )
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Give it the old callers and comment."""
+        was = next(f for f in before.functions if f.signature == self.function.signature)
+        widens = bool(set(was.callers) - set(self.function.callers))
+        return Reverse((ChangeFunctionAccess(was, widens, self.comment),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Grant, Schema
@@ -45,6 +45,13 @@ class AddGrant(Operation):
         grants = tuple(merged if g == there else g for g in schema.grants)
         return replace(schema, grants=grants)
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Revoke what was not there before."""
+        was = next((g for g in before.grants if _key(g) == _key(self.grant)), None)
+        had = was.columns if was else ()
+        gained = tuple(c for c in self.grant.columns if c not in had)
+        return Reverse((Revoke(replace(self.grant, columns=gained)),))
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """A role may do what it could not."""
@@ -82,3 +89,9 @@ class Revoke(Operation):
             if self.grant.columns and rest:
                 kept.append(replace(grant, columns=rest))
         return replace(schema, grants=tuple(kept))
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Grant it again."""
+        was = next(g for g in before.grants if _key(g) == _key(self.grant))
+        lost = tuple(c for c in was.columns if not self.grant.columns or c in self.grant.columns)
+        return Reverse((AddGrant(replace(was, columns=lost), widens=True),))

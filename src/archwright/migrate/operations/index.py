@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Index, Ref, Schema
@@ -29,6 +29,10 @@ class CreateIndex(Operation):
     def after(self, schema: Schema) -> Schema:
         """Add the index."""
         return replace(schema, indexes=(*schema.indexes, self.index))
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop it."""
+        return Reverse((DropIndex(self.index.table, self.index.name),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -68,3 +72,8 @@ class DropIndex(Operation):
                 if (i.table.schema, i.name) != (self.table.schema, self.name)
             ),
         )
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create it."""
+        was = next(i for i in before.indexes if (i.table, i.name) == (self.table, self.name))
+        return Reverse((CreateIndex(was),))

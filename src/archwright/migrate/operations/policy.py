@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Policy, Ref, Schema
 from archwright.schema.sql_text import ident, name
+
+
+def find_policy(schema: Schema, table: Ref, policy_name: str) -> Policy:
+    """Return a policy that is there."""
+    return next(p for p in schema.policies if (p.table, p.name) == (table, policy_name))
 
 
 def _where(policy: Policy) -> str:
@@ -37,6 +42,10 @@ class CreatePolicy(Operation):
     def after(self, schema: Schema) -> Schema:
         """Add the policy."""
         return replace(schema, policies=(*schema.policies, self.policy))
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop it."""
+        return Reverse((DropPolicy(self.policy.table, self.policy.name),))
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -69,6 +78,10 @@ class AlterPolicy(Operation):
             policies=tuple(self.policy if (p.table, p.name) == key else p for p in schema.policies),
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Give it the old roles and conditions."""
+        return Reverse((AlterPolicy(find_policy(before, self.policy.table, self.policy.name)),))
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """What a changed condition lets through cannot be told from its text."""
@@ -98,3 +111,7 @@ class DropPolicy(Operation):
         return replace(
             schema, policies=tuple(p for p in schema.policies if (p.table, p.name) != gone)
         )
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create it."""
+        return Reverse((CreatePolicy(find_policy(before, self.table, self.name), widens=True),))

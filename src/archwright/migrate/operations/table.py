@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
-from archwright.migrate.operations.editing import edit_table
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
+from archwright.migrate.operations.editing import edit_table, find_table
+from archwright.migrate.operations.grant import AddGrant
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
+from archwright.migrate.operations.index import CreateIndex
+from archwright.migrate.operations.policy import CreatePolicy
+from archwright.migrate.operations.trigger import CreateTrigger
 from archwright.schema import render
 from archwright.schema.model import Ref, Schema, Table
 from archwright.schema.sql_text import name, roles
@@ -30,6 +34,10 @@ class CreateTable(Operation):
         """Add the table."""
         return replace(schema, tables=(*schema.tables, self.table))
 
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop it."""
+        return Reverse((DropTable(self.table.ref),))
+
 
 @dataclass(frozen=True, slots=True)
 class CloseTable(Operation):
@@ -51,6 +59,10 @@ class CloseTable(Operation):
     def after(self, schema: Schema) -> Schema:
         """Change nothing: every table of a schema is closed."""
         return schema
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Nothing: the table that it closed goes as a whole."""
+        return Reverse()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,16 @@ class DropTable(Operation):
             grants=tuple(g for g in schema.grants if g.table != self.table),
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create it with all that belonged to it, and no rows."""
+        table = find_table(before, self.table)
+        back: list[Operation] = [CreateTable(table), CloseTable(self.table)]
+        back += [CreateIndex(i, rows=False) for i in before.indexes if i.table == self.table]
+        back += [CreateTrigger(t) for t in before.triggers if t.table == self.table]
+        back += [CreatePolicy(p) for p in before.policies if p.table == self.table]
+        back += [AddGrant(g) for g in before.grants if g.table == self.table]
+        return Reverse(tuple(back), f"the rows of {self.table}")
+
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """The rows are lost."""
@@ -103,3 +125,7 @@ class CommentTable(Operation):
     def after(self, schema: Schema) -> Schema:
         """Set the comment."""
         return edit_table(schema, self.table, lambda t: replace(t, comment=self.text))
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Set the old comment."""
+        return Reverse((CommentTable(self.table, find_table(before, self.table).comment),))

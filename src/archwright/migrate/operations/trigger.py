@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.base import Irreversible, Operation, Reverse
 from archwright.schema import render
 from archwright.schema.model import Ref, Schema, Trigger
+from archwright.schema.namespaces import PLATFORM_ONLY
 from archwright.schema.sql_text import ident, name
 
 _CREATE = re.compile(r"\A\s*create\s+(?:or\s+replace\s+)?trigger\b", re.IGNORECASE)
@@ -30,6 +31,12 @@ class CreateTrigger(Operation):
     def after(self, schema: Schema) -> Schema:
         """Add the trigger."""
         return replace(schema, triggers=(*schema.triggers, self.trigger))
+
+    def reverse(self, _: Schema, /) -> Reverse | Irreversible:
+        """Drop it."""
+        if self.trigger.table.schema in PLATFORM_ONLY:
+            return Irreversible(f"the trigger {self.trigger.name} goes with its function only")
+        return Reverse((DropTrigger(self.trigger.table, self.trigger.name),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,15 @@ class ReplaceTrigger(Operation):
             ),
         )
 
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Put the old one in its place."""
+        was = next(
+            t
+            for t in before.triggers
+            if (t.table, t.name) == (self.trigger.table, self.trigger.name)
+        )
+        return Reverse((ReplaceTrigger(was),))
+
 
 @dataclass(frozen=True, slots=True)
 class DropTrigger(Operation):
@@ -78,3 +94,8 @@ class DropTrigger(Operation):
         return replace(
             schema, triggers=tuple(t for t in schema.triggers if (t.table, t.name) != gone)
         )
+
+    def reverse(self, before: Schema, /) -> Reverse | Irreversible:
+        """Create it."""
+        was = next(t for t in before.triggers if (t.table, t.name) == (self.table, self.name))
+        return Reverse((CreateTrigger(was),))
