@@ -38,6 +38,7 @@ from archwright.catalog.manifest_frontend import (
     StateSpec,
 )
 from archwright.catalog.manifest_request import ArchetypeSpec, ImpliedFeature, PhraseSpec
+from archwright.catalog.manifest_structure import TreeSpec
 from archwright.catalog.manifest_types import (
     ColumnText,
     FreeText,
@@ -83,6 +84,7 @@ __all__ = [
     "StateSpec",
     "TableSpec",
     "TopicSpec",
+    "TreeSpec",
     "TriggerSpec",
 ]
 
@@ -209,6 +211,7 @@ class Manifest(Frozen):
     counters: tuple[CounterSpec, ...] = ()
     counter_where: dict[Identifier, AccessText] = Field(default_factory=dict)
     triggers: dict[Identifier, TriggerSpec] = Field(default_factory=dict)
+    trees: dict[Identifier, TreeSpec] = Field(default_factory=dict)
     functions: dict[Identifier, FunctionSpec] = Field(default_factory=dict)
     queries: dict[Identifier, QuerySpec] = Field(default_factory=dict)
     viewer: dict[Identifier, dict[Identifier, FreeText]] = Field(default_factory=dict)

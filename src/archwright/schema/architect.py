@@ -19,6 +19,7 @@ from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Tri
 from archwright.schema.policy_functions import relation_function, row_functions
 from archwright.schema.role_bars import endless_roles
 from archwright.schema.storage import bucket_policies, unknown_places, unknown_readers
+from archwright.schema.structures import add_structures
 from archwright.schema.table_rules import table_rules
 from archwright.schema.tables import build_tables, draft_tables
 
@@ -47,6 +48,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     known = {t.ref.name: t for t in tables}
     made = add_library(app, draft, scope, known)
     add_declared(app, made)
+    trees = add_structures(app, scope, known, made)
     rules = access_functions(scope, app.expansion.once)
     made.functions |= {f.signature: f for f in rules.functions}
     made.triggers |= {(str(t.table), t.name): t for t in rules.triggers}
@@ -66,6 +68,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
         policies=tuple(sorted(granted, key=lambda p: (str(p.table), p.name))),
         grants=rules.grants,
         buckets=_buckets(app),
+        trees=trees,
     )
     return (None if has_errors(problems) else Architecture(schema, scope)), problems
 

@@ -21,9 +21,8 @@ def arc_check(table: str, arc: str, columns: Sequence[str]) -> Check:
 def arcs(table: Table) -> tuple[tuple[str, ...], ...]:
     """Return the columns of each arc of a table, whoever wrote the check."""
     found = (_ARC.fullmatch(check.expression.strip()) for check in table.checks)
-    return tuple(
-        tuple(column.strip().strip('"') for column in match[1].split(",")) for match in found if match
-    )
+    listed = (match[1].split(",") for match in found if match)
+    return tuple(tuple(column.strip().strip('"') for column in columns) for columns in listed)
 
 
 def arc_columns(table: Table) -> frozenset[str]:

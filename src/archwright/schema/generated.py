@@ -19,7 +19,9 @@ _VIEWER = re.compile(
 ME = "(select auth.uid())"
 
 
-def trigger_function(name: str, body: str, *, declare: str = "", definer: bool = True) -> Function:
+def trigger_function(
+    name: str, body: str, *, declare: str = "", definer: bool = True, comment: str = ""
+) -> Function:
     """Return a trigger function in ``private`` with an empty search path."""
     security = "security definer " if definer else ""
     head = f"declare\n{indent(declare, '  ')}\n" if declare else ""
@@ -28,7 +30,7 @@ def trigger_function(name: str, body: str, *, declare: str = "", definer: bool =
         f"language plpgsql {security}set search_path = '' as $$\n"
         f"{head}begin\n{indent(body, '  ')}\nend;\n$$"
     )
-    return Function(Ref("private", name), (), "trigger", False, sql)
+    return Function(Ref("private", name), (), "trigger", False, sql, comment=comment)
 
 
 def trigger(name: str, table: Ref, when: str, function: str, condition: str = "") -> Trigger:

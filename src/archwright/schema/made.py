@@ -20,10 +20,12 @@ class Made:
     triggers: dict[tuple[str, str], Trigger] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, instance: Instance, path: tuple[str, ...], message: str) -> None:
-        """Add a diagnostic (AW-3102) at a place of an instance's manifest."""
+    def report(
+        self, instance: Instance, path: tuple[str, ...], message: str, code: str = "AW-3102"
+    ) -> None:
+        """Add a diagnostic at a place of an instance's manifest."""
         text = f"{instance.key}: {message}"
-        self.problems.append(Diagnostic("AW-3102", text, instance.place(*path)))
+        self.problems.append(Diagnostic(code, text, instance.place(*path)))
 
     def function(self, made: Function, instance: Instance, *path: str) -> None:
         """Add a function; another one of the same signature is a diagnostic (AW-3105)."""

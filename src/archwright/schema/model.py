@@ -190,8 +190,26 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Tree:
+    """A tree and the table of its paths, which triggers keep."""
+
+    name: str
+    table: Ref
+    key: str
+    parent: str
+    paths: Ref
+    ancestor: str
+    descendant: str
+    depth: str
+
+
+@dataclass(frozen=True, slots=True)
 class Schema:
-    """A whole database schema of an app."""
+    """A whole database schema of an app.
+
+    ``trees`` tell what rows must be like; what keeps them so is among functions and triggers, and
+    that alone is compared.
+    """
 
     extensions: tuple[str, ...] = ()
     enums: tuple[Enum, ...] = ()
@@ -203,6 +221,7 @@ class Schema:
     grants: tuple[Grant, ...] = ()
     buckets: tuple[Bucket, ...] = ()
     comments: tuple[str, ...] = field(default=())
+    trees: tuple[Tree, ...] = field(default=(), compare=False)
 
     def table(self, name: str, schema: str = "public") -> Table | None:
         """Return a table by name."""

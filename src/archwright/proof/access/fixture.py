@@ -12,6 +12,7 @@ from archwright.proof.access.cast import Cast, Link, make_cast
 from archwright.proof.access.layout import ROLES, Layout
 from archwright.proof.access.pairwise import pairwise
 from archwright.proof.access.predicates import judges
+from archwright.proof.access.tree_values import hang, path_rows
 from archwright.proof.access.values import NOW, plain_value, row_id, telling_values
 from archwright.proof.oracle import Row, World, evaluate, update_parts
 from archwright.schema.arcs import arc_columns, arcs
@@ -60,6 +61,8 @@ class _Builder:
         self.layout = layout
         self.cast = cast
         self.rows: dict[str, list[dict[str, Any]]] = {}
+        self.paths = {t.paths.name: t for t in layout.schema.trees}
+        self.parents = {t.table.name: t for t in layout.schema.trees}
         self.linked = frozenset(r.table for r in layout.scope.relations.values()) | {ROLES}
 
     def build(self, table: str) -> None:
@@ -68,7 +71,10 @@ class _Builder:
         for link in self.cast.links:
             if link.table == table:
                 self._link(link)
-        if table == ROLES:
+        if table in self.paths:
+            for row in path_rows(self.paths[table], self.rows[self.paths[table].table.name]):
+                self._add(table, row)
+        if table == ROLES or table in self.paths:
             return  # any other row would give somebody a role by accident
         key = self.layout.by_member.get(table)
         axes = self.axes(table, without=key)
@@ -243,6 +249,8 @@ class _Builder:
                 continue
             else:
                 row[name] = self._plain(table, name, number) if column.not_null else None
+        if table in self.parents:
+            hang(row, self.parents[table], self.rows[table])
         settle(row, arcs(spec), chosen, number, lambda name: self._plain(table, name, number))
         return row
 

@@ -25,8 +25,8 @@ class Refusal:
 
 
 def declared_refusals(app: Restricted) -> dict[tuple[str, str], Refusal]:
-    """Return what triggers of the built parts are declared to refuse."""
-    return {
+    """Return what triggers of the built parts are declared to refuse, or refuse by their kind."""
+    found: dict[tuple[str, str], Refusal] = {
         (spec.table, operation): Refusal(
             name, instance.key, instance.place("triggers", name, "refuses")
         )
@@ -35,6 +35,12 @@ def declared_refusals(app: Restricted) -> dict[tuple[str, str], Refusal]:
         if app.has_part(instance, spec.part)
         for operation in spec.refuses
     }
+    for instance in app.instances:
+        for name, tree in sorted(instance.manifest.trees.items()):
+            if app.has_part(instance, tree.part):
+                refusal = Refusal(f"{name}_kept", instance.key, instance.place("trees", name))
+                found |= {(tree.paths, o): refusal for o in ("insert", "update", "delete")}
+    return found
 
 
 def is_declared(trouble: Trouble, refusals: Refusals) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
-
 import psycopg
 import pytest
 
@@ -19,37 +16,11 @@ from archwright.proof.gate import Gate
 from archwright.proof.plans.declared import declared_queries
 from archwright.proof.plans.population import Population, fill
 from archwright.proof.query_plans import QueryPlansGate
-from subjects.packed import Packed, migrate
-from subjects.structures import depot
+from subjects.packed import Packed
+
+from .conftest import one
 
 pytestmark = pytest.mark.live
-
-
-@pytest.fixture(scope="module")
-def packed() -> Packed:
-    return depot()
-
-
-@pytest.fixture(scope="module")
-def migrated(database: Database, packed: Packed) -> Iterator[str]:
-    """Give a migrated database without rows: only to be cloned."""
-    with database.scratch() as name:
-        migrate(database, name, packed)
-        yield name
-
-
-@pytest.fixture
-def connection(database: Database, migrated: str) -> Iterator[psycopg.Connection]:
-    """Give a connection as the owner to a clone of its own."""
-    with database.scratch(migrated) as name, psycopg.connect(database.url(name)) as opened:
-        yield opened
-
-
-def one(connection: psycopg.Connection, query: str, values: Sequence[object] = ()) -> Any:
-    """Return the only value of a query."""
-    row = connection.execute(query.encode(), values).fetchone()
-    assert row is not None
-    return row[0]
 
 
 GATES = (DatabaseGate(), AccessMatrixGate(), QueryPlansGate())
