@@ -11,6 +11,7 @@ import pytest
 
 from archwright.ports import Database
 from archwright.proof.gate import Evidence
+from archwright.proof.plans.population import LARGE, ROWS
 from archwright.proof.query_plans import QueryPlansGate
 from subjects.packed import RECIPE, Packed, compiled, migrate
 
@@ -117,12 +118,12 @@ class Migrated:
     database: str
     postgres: Database
 
-    def check(self, broken: str = "", **given: Any) -> Evidence:
+    def check(self, broken: str = "", rows: int = ROWS, **given: Any) -> Evidence:
         """Run the gate on a clone in which the superuser ran some SQL."""
         with self.postgres.scratch(self.database) as clone:
             with self.postgres.connect(clone, superuser=True) as connection:
                 connection.execute(broken.encode() or b"select")
-            return QueryPlansGate().check(self.packed.subject(self.postgres, clone, **given))
+            return QueryPlansGate(rows).check(self.packed.subject(self.postgres, clone, **given))
 
 
 @pytest.fixture(scope="module")
@@ -224,6 +225,20 @@ def test_a_query_that_lost_its_index_is_named(app: Migrated, broken: str, said: 
     evidence = app.check(broken)
     messages = [d.message for d in evidence.diagnostics]
     assert any(m.startswith(said) for m in messages), "\n".join(messages)
+
+
+def test_large_tables_need_their_indexes(app: Migrated) -> None:
+    evidence = app.check(rows=LARGE)
+    assert evidence.diagnostics == ()
+    facts: Any = evidence.facts
+    assert facts["rows"] == LARGE
+    found = {q["query"]: q for q in facts["queries"]}
+    assert found["recipes_newest"]["rows_read"] <= 40
+    assert found["ranked_recipes"]["rows_read"] == 500
+    without = app.check("drop index public.recipe_bookings_user_id_created_at_id_idx", rows=LARGE)
+    assert [d.message.partition(":")[0] for d in without.diagnostics][:1] == [
+        "query my_recipe_bookings (keyset)"
+    ]
 
 
 def test_a_finding_points_at_the_pack(app: Migrated) -> None:

@@ -69,7 +69,7 @@ class Commands:
         patch.setattr(wiring, "toolchain", lambda *_: self.tools)
         patch.setattr("archwright.cli.doctor.toolchain", lambda *_: self.tools)
         patch.setattr(wiring, "postgres", _nothing)
-        patch.setattr(wiring, "prover", lambda *_: self.prover)
+        patch.setattr(wiring, "prover", lambda *_, **__: self.prover)
         patch.setattr("signal.signal", lambda *_: None)
         patch.chdir(root)
 

@@ -142,7 +142,9 @@ def _built(work: Task, want: Wanted, out: Path, gates: Mode, screen: _Screen) ->
         if gates == "full":
             browser = wiring.browser_gate(tools, server, want.packs, place)
         mode: Literal["fast", "full"] = "fast" if gates == "fast" else "full"
-        prover = open_now.enter_context(wiring.prover(tools, server, mode, browser))
+        prover = open_now.enter_context(
+            wiring.prover(tools, server, mode, browser, large=gates == "full")
+        )
 
         def start(listen: Listener) -> Outcome:
             builder = Builder(tools, server, prover, place, history, stage, listen)

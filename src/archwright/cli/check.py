@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -57,6 +58,9 @@ def _checked(out: Path, console: Console | None) -> tuple[list[Evidence], list[D
     tools = wiring.toolchain()
     tools.ensure()
     stage = Stage(wiring.check_folder(tools), tools.node_modules())
-    with stage, wiring.postgres(tools) as server, wiring.prover(tools, server) as prover:
+    with ExitStack() as opened:
+        opened.enter_context(stage)
+        server = opened.enter_context(wiring.postgres(tools))
+        prover = opened.enter_context(wiring.prover(tools, server, large=True))
         results = check_app(app, prover, stage, tools, server, told)
     return results, [*problems, *(d for e in results for d in e.diagnostics)]

@@ -65,11 +65,16 @@ def prover(
     server: EmbeddedPostgres,
     mode: Mode = "full",
     browser: Gate | None = None,
+    *,
+    large: bool = False,
 ) -> GateProver:
-    """Return the gates; ``browser`` is one that the last phase has besides."""
+    """Return the gates; ``browser`` is one that the last phase has besides.
+
+    ``large``: queries are planned on large tables.
+    """
     from archwright.proof.prover import GateProver
 
-    return GateProver(tools, server, mode, browser)
+    return GateProver(tools, server, mode, browser, large)
 
 
 def browser_gate(

@@ -20,6 +20,7 @@ from archwright.proof.functions import FunctionsGate
 from archwright.proof.gate import Gate
 from archwright.proof.lanes import Lane
 from archwright.proof.lint import LintGate
+from archwright.proof.plans.population import LARGE, ROWS
 from archwright.proof.query_plans import QueryPlansGate
 from archwright.proof.types import TypesGate
 from archwright.proof.unit import UnitGate
@@ -33,14 +34,16 @@ class GateProver:
     """Hands out the gates of a build and keeps what they share: databases, formatted texts.
 
     ``fast`` leaves out query plans, unit tests, the bundle and unused code: for trying things
-    out, and the result says so. ``browser`` joins the last phase's gates. A context manager: its
-    databases are dropped at the end.
+    out, and the result says so. ``browser`` joins the last phase's gates. With ``large`` the whole
+    app's queries are planned on 100,000 rows and not on 3,000. A context manager: its databases
+    are dropped at the end.
     """
 
     toolchain: Toolchain
     postgres: Database
     mode: Mode = "full"
     browser: Gate | None = None
+    large: bool = False
     _formatted: FormatCache = field(default_factory=FormatCache)
     _stack: ExitStack = field(default_factory=ExitStack)
 
@@ -83,4 +86,5 @@ class GateProver:
         running: list[Gate] = [UnitGate(), FunctionsGate(), BundleGate()]
         if last and self.browser is not None:
             running.append(self.browser)
-        return [[*database, QueryPlansGate()], reading, running]
+        plans = QueryPlansGate(LARGE if self.large else ROWS)
+        return [[*database, plans], reading, running]

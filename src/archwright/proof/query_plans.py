@@ -16,7 +16,7 @@ from archwright.proof.oracle import Persona
 from archwright.proof.plans.declared import Declared, declared_queries, touched_queries
 from archwright.proof.plans.explain import Plans, explain, prepare
 from archwright.proof.plans.judge import bound, faults
-from archwright.proof.plans.population import HOT_MEMBER, Population, fill, staff_member
+from archwright.proof.plans.population import HOT_MEMBER, ROWS, Population, fill, staff_member
 from archwright.proof.plans.statements import statement
 from archwright.proof.running import Findings, measure
 
@@ -36,17 +36,22 @@ _TEXTS = """
 class QueryPlansGate:
     """Each declared query as its persona on a populated clone: index, cursor, rows read.
 
-    In a phase only the queries whose tables or functions changed, in the last pass all.
+    In a phase only the queries whose tables or functions changed, in the last pass all. ``rows``
+    is how many a table has in that last pass of which something is asked; before, it has ROWS.
     """
 
     name = "query plans"
 
+    def __init__(self, rows: int = ROWS) -> None:
+        """Take ROWS or LARGE."""
+        self.rows = rows
+
     def check(self, subject: Subject) -> Evidence:
         """Run the queries; a finding AW-5131 names the query, its pack and the plan's node."""
-        return measure(self.name, "postgres", subject, lambda: _check(subject))
+        return measure(self.name, "postgres", subject, lambda: _check(subject, self.rows))
 
 
-def _check(subject: Subject) -> Findings:
+def _check(subject: Subject, most: int) -> Findings:
     schema = subject.architecture.schema
     declared = declared_queries(subject.app, schema)
     before = None if subject.last or subject.previous is None else subject.previous.schema
@@ -56,7 +61,8 @@ def _check(subject: Subject) -> Findings:
         return Findings(skipped="no query of the phase changed")
     scope = subject.architecture.scope
     layout = Layout(schema, scope, meanings(subject.app, scope))
-    population = Population(layout, make_fixture(layout), queries, declared)
+    rows = most if subject.last else ROWS
+    population = Population(layout, make_fixture(layout), queries, declared, large=rows)
     problems: list[Diagnostic] = []
     facts: list[Mapping[str, object]] = []
     with (
@@ -79,10 +85,11 @@ def _check(subject: Subject) -> Findings:
                     connection, persona, text, [texts[c] for c in query.calls if c in texts]
                 )
             )
-            problems += _diagnostics(query, plans, methods)
-            facts.append(_facts(query, plans))
+            problems += _diagnostics(query, plans, methods, rows)
+            facts.append(_facts(query, plans, rows))
         connection.rollback()
-    return Findings(problems, {"tables": len(population.tables()), "queries": facts})
+    told = {"tables": len(population.tables()), "rows": rows, "queries": facts}
+    return Findings(problems, told)
 
 
 def _persona(query: Declared, connection: Connection) -> Persona:
@@ -103,15 +110,17 @@ def _statement(query: Declared, layout: Layout, connection: Connection) -> str:
         return f"!{error.diag.message_primary or error} [{error.sqlstate}]"
 
 
-def _diagnostics(query: Declared, plans: Plans, methods: Mapping[str, str]) -> list[Diagnostic]:
+def _diagnostics(
+    query: Declared, plans: Plans, methods: Mapping[str, str], rows: int
+) -> list[Diagnostic]:
     hint = f"query {query.name} is declared by {query.instance}"
     return [
         Diagnostic(CODE, f"query {query.name} ({query.spec.kind}): {fault}", query.place, hint)
-        for fault in faults(query, plans, methods)
+        for fault in faults(query, plans, methods, rows)
     ]
 
 
-def _facts(query: Declared, plans: Plans) -> dict[str, object]:
+def _facts(query: Declared, plans: Plans, rows: int) -> dict[str, object]:
     own = plans.of(query.table)
     return {
         "query": query.name,
@@ -119,5 +128,5 @@ def _facts(query: Declared, plans: Plans) -> dict[str, object]:
         "table": query.table,
         "indexes": sorted({scan.index for scan in own if scan.index}),
         "rows_read": sum(scan.rows for scan in own),
-        "bound": bound(query),
+        "bound": bound(query, rows),
     }

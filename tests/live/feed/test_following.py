@@ -15,15 +15,14 @@ pytestmark = pytest.mark.live
 
 def crowd(app: Backend, size: int) -> list[UUID]:
     """Let Bob follow so many people."""
-    people = [UUID(int=0xC00 + n) for n in range(size)]
+    people = [UUID(int=0xC0000 + n) for n in range(size)]
     with app.postgres.connect(app.name, superuser=True) as connection:
-        for person in people:
-            connection.execute(
-                "insert into auth.users (id, email, invited_at) values (%s, %s, now())",
-                (person, f"crowd{person.int}@example.com"),
-            )
-    for person in people:
-        app.act(BOB, "insert into public.follows (followee_id) values (%s)", person)
+        connection.execute(
+            "insert into auth.users (id, email, invited_at)"
+            " select id, id || '@example.com', now() from unnest(%s) id",
+            (people,),
+        )
+    app.act(BOB, "insert into public.follows (followee_id) select unnest(%s)", people)
     return people
 
 
@@ -39,9 +38,11 @@ def following(app: Backend, limit: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("limit", [1, 3, 10])
-def test_the_feed_of_those_followed_is_what_sorting_all_gives(app: Backend, limit: int) -> None:
-    people = crowd(app, 12)
+@pytest.mark.parametrize(("limit", "size"), [(1, 12), (3, 12), (10, 12), (3, 1000), (3, 1001)])
+def test_the_feed_of_those_followed_is_what_sorting_all_gives(
+    app: Backend, limit: int, size: int
+) -> None:
+    people = crowd(app, size)
     published = []
     for number in range(40):
         # some have many, one after the other; several videos are of one moment; some are hidden
@@ -53,4 +54,7 @@ def test_the_feed_of_those_followed_is_what_sorting_all_gives(app: Backend, limi
         if not hidden:
             published.append((-(number // 2), number))
     publish(app, 50, CAY)  # nobody whom Bob follows
+    publish(app, 51, people[11])  # and somebody whom he has muted
+    app.act(BOB, "insert into public.mutes (muted_id) values (%s)", people[11])
+    published = [(age, number) for age, number in published if number % 3 or number % 12 != 11]
     assert following(app, limit) == [number for _, number in sorted(published, reverse=True)]

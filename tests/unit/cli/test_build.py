@@ -159,17 +159,17 @@ def test_only_full_gates_have_a_browser(
 ) -> None:
     asked: list[tuple[object, ...]] = []
 
-    def prover(*args: object) -> object:
-        asked.append(args)
+    def prover(*args: object, large: bool = False) -> object:
+        asked.append((*args, large))
         return archwright.prover
 
     made = object()
     monkeypatch.setattr(wiring, "prover", prover)
     monkeypatch.setattr(wiring, "browser_gate", lambda *_: made)
     assert archwright("build", REQUEST, "--out", "jotter", "--gates", gates).code == 0
-    (_, _, mode, browser) = asked[0]
+    (_, _, mode, browser, large) = asked[0]
     assert mode == ("fast" if gates == "fast" else "full")
-    assert (browser is made) is bool(browsers)
+    assert (browser is made) is large is bool(browsers)
 
 
 def test_fast_gates_say_what_they_left_out(archwright: Commands) -> None:

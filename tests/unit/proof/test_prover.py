@@ -12,7 +12,9 @@ import pytest
 from archwright.emit.draft import Draft
 from archwright.proof.database import Prepared
 from archwright.proof.gate import Evidence, Subject
+from archwright.proof.plans.population import LARGE, ROWS
 from archwright.proof.prover import GateProver
+from archwright.proof.query_plans import QueryPlansGate
 from subjects.canned import Canned, said
 
 DATABASE = ["database", "access matrix"]
@@ -75,6 +77,16 @@ def test_a_browser_joins_the_last_phase_of_a_full_pass() -> None:
     assert lanes("full", last=True)[-1] == [*SLOW, "browser"]
     assert lanes("full", last=False)[-1] == SLOW
     assert lanes("fast", last=True) == [DATABASE, FRONT]
+
+
+@pytest.mark.parametrize(("large", "rows"), [(False, ROWS), (True, LARGE)])
+def test_how_many_rows_the_queries_are_planned_on(large: bool, rows: int) -> None:
+    server: Any = Server()
+    with GateProver(Canned(said()), server, large=large) as gates:
+        (database, *_) = gates.lanes(Prepared("x"), last=True)
+    plans = database[-1]
+    assert isinstance(plans, QueryPlansGate)
+    assert plans.rows == rows
 
 
 def test_databases_follow_one_another_and_none_is_left() -> None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isqrt
 
 from archwright.proof.plans.declared import Declared
 from archwright.proof.plans.explain import Plans, Scan
+from archwright.proof.plans.population import ROWS
 
 _SLACK = 100
 _FACTOR = 10
 _SEARCHING = frozenset({"gin", "gist"})
 
 
-def faults(query: Declared, plans: Plans, methods: Mapping[str, str]) -> list[str]:
-    """Say what is wrong with a query's plans; ``methods`` gives the access method of each index."""
+def faults(
+    query: Declared, plans: Plans, methods: Mapping[str, str], rows: int = ROWS
+) -> list[str]:
+    """Say what is wrong with a query's plans on a table of so many rows.
+
+    ``methods`` gives the access method of each index.
+    """
     if plans.error:
         return [f"it fails: {plans.error}"]
     own = plans.of(query.table)
@@ -30,7 +37,7 @@ def faults(query: Declared, plans: Plans, methods: Mapping[str, str]) -> list[st
         "aggregate": _lookup,
     }
     found += by_kind[query.spec.kind](query, plans, own, methods)
-    most = bound(query)
+    most = bound(query, rows)
     read = sum(scan.rows for scan in own)
     if most is not None and read > most:
         worst = max(own, key=lambda scan: scan.rows)
@@ -38,12 +45,22 @@ def faults(query: Declared, plans: Plans, methods: Mapping[str, str]) -> list[st
     return list(dict.fromkeys(found))
 
 
-def bound(query: Declared) -> int | None:
-    """Return how many rows of its table a query may read; None where it counts them all."""
+def bound(query: Declared, rows: int = ROWS) -> int | None:
+    """Return how many rows of its table a query may read; None where it counts them all.
+
+    A search finds its candidates by walking the newest rows until enough match, or by taking all
+    that match from the index of words, whichever is less: of words that a share f of the rows
+    has, that is min(candidates / f, f * rows), and at worst the root of candidates * rows.
+    """
     if query.spec.kind == "aggregate":
         return None
     most = _FACTOR * query.spec.limit + _SLACK
-    return most if query.spec.kind in {"keyset", "lookup"} else most + query.spec.candidates
+    if query.spec.kind in {"keyset", "lookup"}:
+        return most
+    candidates = query.spec.candidates
+    if query.spec.kind == "search":
+        candidates = max(candidates, isqrt(candidates * rows))
+    return most + candidates
 
 
 def _keyset(query: Declared, plans: Plans, own: list[Scan], _: Mapping[str, str]) -> list[str]:

@@ -17,13 +17,20 @@ from archwright.proof.access.predicates import judges
 from archwright.proof.access.statement import value_literal
 from archwright.proof.access.values import NOW
 from archwright.proof.oracle import Row, World, evaluate
+from archwright.proof.plans.arc_turns import in_turn, set_in_turn
 from archwright.proof.plans.declared import Declared
 from archwright.schema.model import Column, Table
 from archwright.schema.sql_text import literal, name, names
 
 ROWS = 3000
+LARGE = 100_000
+"""Rows of a table of which something is asked, when the whole app is judged."""
 _PRIMES = (2, 3, 5, 7, 11)
-_ROWS_PRIME = 3001
+_MODULI = {
+    ROWS: (3001, 2999, 2971, 2969, 2963),
+    LARGE: (100_003, 99_991, 99_989, 99_971, 99_961),
+}
+"""Primes about the rows of a table; each reference to it takes the next: so pairs hardly repeat."""
 _CYCLE = 30
 _MOST_KINDS = 200
 _OWNERS = 4
@@ -54,7 +61,8 @@ def hot_row(table: str) -> str:
 class Population:
     """Writes the rows for some queries; ``fixture`` shows which rows are visible to most.
 
-    ``now`` is SQL for when it is made.
+    ``now`` is SQL for when it is made; ``large`` is how many rows those tables get of which a query
+    returns rows, and that others only read have ROWS.
 
     What the rows hold follows from all declared queries of the app: a query of a function says
     nothing of its columns, and another query of the same table does.
@@ -67,12 +75,18 @@ class Population:
         queries: Sequence[Declared],
         declared: Sequence[Declared] = (),
         now: str = "now()",
+        large: int = ROWS,
     ) -> None:
         self.layout = layout
         self.fixture = fixture
         self.asked = queries
         self.queries = declared or queries
         self.latest = moment(now)
+        self.large = large
+        asked = {query.table for query in queries} - {ROLES}
+        # there are as many members, too
+        asked |= {t for t in layout.tables if layout.is_member(t, layout.tables[t].primary_key[0])}
+        self.sizes = dict.fromkeys(asked, large)
         self.apart = 0
         rows = {t: dict(enumerate(listed)) for t, listed in fixture.rows.items()}
         self.world = World(layout.scope, rows, NOW, judges(layout.meanings, lambda: self.world))
@@ -117,19 +131,20 @@ class Population:
     def _insert(self, table: str) -> str:
         spec = self.layout.tables[table]
         variants = self._variants(table)
-        primes = count()
-        self.apart = ROWS if table in self._refusing() else 0
+        primes, references = count(), count()
+        self.apart = self.large if table in self._refusing() else 0
         columns: list[str] = []
         values: list[str] = []
         for column in spec.columns:
             if column.generated is None:
                 columns.append(column.name)
-                values.append(self._value(spec, column, variants, primes))
+                found = self._value(spec, set_in_turn(spec, column), variants, (primes, references))
+                values.append(in_turn(spec, column.name, found))
         listed = ",\n  ".join(values)
         into = f"insert into {name(spec.ref)} ({names(columns)})"
         return (
             f"{into}\nselect\n  {listed}\n"
-            f"from generate_series(1, {ROWS}) as i\non conflict do nothing;"
+            f"from generate_series(1, {self.sizes.get(table, ROWS)}) as i\non conflict do nothing;"
         )
 
     def _variants(self, table: str) -> Sequence[Mapping[str, Any]]:
@@ -186,11 +201,13 @@ class Population:
         table: Table,
         column: Column,
         variants: Sequence[Mapping[str, Any]],
-        primes: Iterator[int],
+        numbers: tuple[Iterator[int], Iterator[int]],
     ) -> str:
         where = table.ref.name
-        plain = self._plain(table, column, primes)
+        plain = self._plain(table, column, *numbers)
         chosen = [v.get(column.name, plain) for v in variants]
+        if column.not_null:
+            chosen = [plain if value is None else value for value in chosen]
         if all(value is plain for value in chosen):
             return plain
         texts = [
@@ -214,17 +231,22 @@ class Population:
         }
         return {r.table for n, r in self.layout.scope.relations.items() if n in refusing}
 
-    def _plain(self, table: Table, column: Column, primes: Iterator[int]) -> str:
+    def _plain(
+        self, table: Table, column: Column, primes: Iterator[int], references: Iterator[int]
+    ) -> str:
         where, name_ = table.ref.name, column.name
         alone = (name_,) == table.primary_key or (name_,) in {u.columns for u in table.uniques}
         wanted = self._asked(where, name_)
         if self.layout.is_member(where, name_):
-            own = f"md5('member/' || ({_shuffled(where, name_)} + {self.apart}))::uuid"
+            number = "i" if alone else self._shuffled(where, name_, self.large, references)
+            own = f"md5('member/' || ({number} + {self.apart}))::uuid"
             hot = HOT_MEMBER
         elif (reference := self.layout.reference(where, name_)) is not None:
             if not column.not_null and not wanted and reference[0] == where:
                 return f"null::{column.type}"  # a tree: most rows are at its top
-            own = f"md5({literal(reference[0] + '/')} || {_shuffled(where, name_)})::uuid"
+            rows = self.sizes.get(reference[0], ROWS)
+            number = "i" if alone else self._shuffled(where, name_, rows, references)
+            own = f"md5({literal(reference[0] + '/')} || {number})::uuid"
             hot = hot_row(reference[0])
         elif name_ in table.primary_key and column.type == "uuid":
             return f"md5({literal(where + '/')} || i)::uuid"
@@ -236,6 +258,16 @@ class Population:
             return own
         prime = _PRIMES[next(primes) % len(_PRIMES)]
         return f"case when i % {prime} = 0 then {hot} else {own} end"
+
+    def _shuffled(self, table: str, column: str, rows: int, references: Iterator[int]) -> str:
+        """Return SQL for the numbers of some other rows in an order of the column's own.
+
+        Without it the even rows of one table would meet the even rows of another, and no odd ones.
+        """
+        primes = _MODULI[rows]
+        modulus = primes[next(references) % len(primes)]
+        factor = crc32(f"{table}.{column}".encode()) % (modulus - 2) + 2
+        return f"((i::bigint * {factor}) % {modulus})"
 
     def _asked(self, table: str, column: str) -> bool:
         """Tell whether a query looks rows up by this column."""
@@ -291,14 +323,6 @@ class Population:
         if column.type in simple:
             return simple[column.type]
         return f"((i * 7919) % 1000)::{column.type}" if used else (column.default or "1")
-
-
-def _shuffled(table: str, column: str) -> str:
-    """Return SQL for the numbers of rows in an order of the column's own.
-
-    Without it the even rows of one table would meet the even rows of another, and no odd ones.
-    """
-    return f"((i * {crc32(f'{table}.{column}'.encode()) % (_ROWS_PRIME - 2) + 2}) % {_ROWS_PRIME})"
 
 
 def refused(rule: Expr, *, negated: bool = False) -> Iterator[str]:

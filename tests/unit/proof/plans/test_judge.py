@@ -78,3 +78,10 @@ def test_bounds() -> None:
     assert bound(query(limit=10)) == 200
     assert bound(query("ranked", limit=10, candidates=300)) == 500
     assert bound(query("aggregate")) is None
+
+
+def test_a_search_may_read_the_root_of_candidates_and_rows() -> None:
+    asked = query("search", candidates=2500)
+    assert bound(asked) == 200 + 100 + 2738
+    assert bound(asked, 100_000) == 200 + 100 + 15_811
+    assert bound(query("ranked", candidates=2500), 100_000) == 200 + 100 + 2500
