@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
-from subjects.market_app import all_at_once, market_database
+from subjects.bazaar import all_at_once, market_database
 from subjects.pack_app import ANN, BOB, Backend
 
 pytestmark = pytest.mark.live
