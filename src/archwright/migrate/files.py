@@ -9,6 +9,7 @@ from itertools import groupby
 
 from archwright.migrate.hazards import hazards
 from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.beside import AttachUnique, BuildIndex, SwapIndex
 from archwright.migrate.operations.bucket import DropBucket, PutBucket
 from archwright.migrate.operations.column import DropColumn
 from archwright.migrate.operations.constraint import AddConstraint
@@ -22,6 +23,8 @@ from archwright.migrate.operations.function import ChangeFunctionAccess, DropFun
 from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.index import CreateIndex
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
+from archwright.migrate.operations.proven import FillColumn, TakeNotNull, ValidateConstraint
+from archwright.migrate.operations.stage import Stage
 from archwright.migrate.operations.table import CloseTable, CreateTable, DropTable
 from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
 from archwright.schema import render
@@ -31,8 +34,11 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Extensions and schemas", (CreateExtension, CreateNamespace, ChangeUsage)),
     ("Types", (CreateEnum, ReplaceEnum, AddEnumValue, DropEnum)),
     ("Tables", (CreateTable, CloseTable)),
-    ("Constraints", (AddConstraint,)),
-    ("Indexes", (CreateIndex,)),
+    ("Constraints", (AddConstraint, AttachUnique)),
+    ("Indexes", (CreateIndex, BuildIndex, SwapIndex)),
+    ("Values for rows that have none", (FillColumn,)),
+    ("Rows against their constraints", (ValidateConstraint,)),
+    ("Required, as proven", (TakeNotNull,)),
     ("Functions", (PutFunction, ChangeFunctionAccess, DropFunction)),
     ("Triggers", (CreateTrigger, ReplaceTrigger)),
     ("Row-level security", (CreatePolicy, AlterPolicy)),
@@ -40,6 +46,26 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Storage", (PutBucket, DropBucket)),
     ("Removed for good", (DropColumn, DropTable)),
 )
+
+_PARTS = {
+    Stage.VALUES: "values",
+    Stage.MAIN: "",
+    Stage.FILL: "fill",
+    Stage.BUILD: "index",
+    Stage.ATTACH: "attach",
+    Stage.VALIDATE: "validate",
+    Stage.SETTLE: "settle",
+}
+_TITLES = {
+    Stage.VALUES: (
+        "New values of enumeration types; PostgreSQL wants them committed before their use."
+    ),
+    Stage.FILL: "Values for rows that have none; the table stays in use.",
+    Stage.BUILD: "An index, built while the table stays in use: not in a transaction.",
+    Stage.ATTACH: "What stands on the indexes that have been built.",
+    Stage.VALIDATE: "Rows are held against new constraints; the table stays in use.",
+    Stage.SETTLE: "What has been proven is taken as given, what is done with goes.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +88,57 @@ def version(number: int) -> str:
 
 
 def to_files(
-    operations: Sequence[Operation], first_version: int, name: str = "schema", title: str = ""
+    operations: Sequence[Operation],
+    first_version: int,
+    name: str = "schema",
+    title: str = "",
+    *,
+    waits: str = "",
 ) -> tuple[MigrationFile, ...]:
-    """Return none, one or two files: new enumeration values must be committed before their use.
+    """Return a file for each stage of a migration; one that is built at once has one or two.
 
     ``first_version`` is the number of the first file, from 1. ``name`` (snake_case) and ``title``
-    (a sentence) say what the migration is for.
+    (a sentence) say what the migration is for. ``waits`` is how long a statement waits for a lock
+    (as ``5s``) before it gives up; without it, as long as it takes. Operations that are built
+    beside the traffic have a file each, so that an interrupted run goes on where it was.
     """
-    values = [op for op in operations if isinstance(op, AddEnumValue)]
-    rest = [op for op in operations if not isinstance(op, AddEnumValue)]
+    stages = sorted({op.at for op in operations})
     files: list[MigrationFile] = []
-    if values:
-        head = "New values of enumeration types; PostgreSQL wants them committed before their use."
-        files.append(MigrationFile(version(first_version), f"{name}_values", _text(values, head)))
-    if rest:
-        number = first_version + len(files)
-        files.append(MigrationFile(version(number), name, _text(rest, title or _summary(rest))))
+    for stage in stages:
+        members = [op for op in operations if op.at is stage]
+        alone = stage is Stage.BUILD
+        for group in [[op] for op in members] if alone else [members]:
+            number = first_version + len(files)
+            part = _PARTS[stage]
+            suffix = f"_{part}" if part else ""
+            if alone and len(members) > 1:
+                suffix += f"_{members.index(group[0]) + 1}"
+            head = title if stage is Stage.MAIN and title else _title(stage, group)
+            text = _text(group, head, _limits(stage, waits))
+            files.append(MigrationFile(version(number), f"{name}{suffix}", text))
     return tuple(files)
 
 
-def _text(operations: Sequence[Operation], title: str) -> str:
+def _title(stage: Stage, operations: Sequence[Operation]) -> str:
+    return _TITLES.get(stage) or _summary(operations)
+
+
+def _limits(stage: Stage, waits: str) -> tuple[str, str]:
+    """Return what stands before and after the statements of a stage on a database in use."""
+    if not waits or stage is Stage.BUILD:
+        return ("", "")
+    sentence = (
+        f"-- Nobody queues up behind this for longer than {waits}; then it gives up, unchanged."
+    )
+    return (f"{sentence}\nset lock_timeout = '{waits}';", "reset lock_timeout;")
+
+
+def _text(operations: Sequence[Operation], title: str, limits: tuple[str, str]) -> str:
     parts = ["\n".join(f"-- {line}" for line in [title, *_warnings(operations)])]
+    parts += [limits[0]] if limits[0] else []
     for heading, group in groupby(operations, key=_section):
         parts.append(f"-- {heading}\n\n" + "\n\n".join(_statements(list(group))))
+    parts += [limits[1]] if limits[1] else []
     return "\n\n".join(parts) + "\n"
 
 

@@ -14,11 +14,15 @@ from archwright.schema.sql_text import constraint_name, ident, name, names
 
 @dataclass(frozen=True, slots=True)
 class AddConstraint(Operation):
-    """Add a constraint; ``rows`` tells that the table may have rows, which are then checked."""
+    """Add a constraint; ``rows`` tells that the table may have rows, which are then checked.
+
+    A check or foreign key that is not ``valid`` holds for new rows only, until it is validated.
+    """
 
     table: Ref
     constraint: render.Constraint
     rows: bool = True
+    valid: bool = True
 
     def describe(self) -> str:
         """Say what is added."""
@@ -27,7 +31,8 @@ class AddConstraint(Operation):
     def sql(self) -> str:
         """Return ``add constraint``."""
         body = render.constraint(self.constraint).replace("\n", "\n  ")
-        return f"alter table {name(self.table)}\n  add {body};"
+        later = "" if self.valid else " not valid"
+        return f"alter table {name(self.table)}\n  add {body}{later};"
 
     def after(self, schema: Schema) -> Schema:
         """Add the constraint to its kind."""
@@ -59,7 +64,7 @@ class AddConstraint(Operation):
             FoundHazard(Hazard.LONG_LOCK, where, reason),
             FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False),
         )
-        return found if self.rows else ()
+        return found if self.rows and self.valid else ()
 
 
 @dataclass(frozen=True, slots=True)
