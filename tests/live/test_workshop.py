@@ -128,6 +128,17 @@ REFUSED = {
         "update tools set part_of_id = id",
         "tools_part_of_is_another",
     ),
+    "a tool that is part of a part of itself": (
+        "insert into tools (id, title, workshop_id, owner_id, part_of_id) values "
+        f"(md5('part')::uuid, 'Tooth', md5('1')::uuid, '{MEMBER}', md5('tool')::uuid); "
+        "update tools set part_of_id = md5('part')::uuid where id = md5('tool')::uuid",
+        "tool_part_of_paths_tree_cycle",
+    ),
+    "a tool made after one of another workshop": (
+        "insert into tools (title, workshop_id, owner_id, made_after_id) values "
+        f"('Saw', md5('2')::uuid, '{MEMBER}', md5('tool')::uuid)",
+        "tools_workshop_id_made_after_id_fkey",
+    ),
     "a material that is in use": ("delete from materials", "tool_materials_material_id_fkey"),
     "a link that is there": (
         "insert into tool_materials (tool_id, material_id, amount, unit) "
@@ -170,6 +181,17 @@ def test_what_goes_and_what_is_emptied(rows: psycopg.Connection[Any]) -> None:
     for table in ("workshops", "signs", "shelves", "tools", "tool_materials"):
         assert rows.execute(f"select count(*) from {table}".encode()).fetchone() == (0,)
     assert rows.execute("select count(*) from materials").fetchone() == (1,)
+
+
+def test_the_paths_of_a_tree_follow_its_rows(rows: psycopg.Connection[Any]) -> None:
+    rows.execute(
+        "insert into tools (id, title, workshop_id, owner_id, part_of_id) values "
+        f"(md5('part')::uuid, 'Tooth', md5('1')::uuid, '{MEMBER}', md5('tool')::uuid)".encode()
+    )
+    below = "select depth from tool_part_of_paths where ancestor_id = md5('tool')::uuid order by 1"
+    assert rows.execute(below).fetchall() == [(0,), (1,)]
+    rows.execute("update tools set part_of_id = null")
+    assert rows.execute(below).fetchall() == [(0,)]
 
 
 def test_what_columns_are_for_stands_in_the_database(rows: psycopg.Connection[Any]) -> None:

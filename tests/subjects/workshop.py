@@ -42,10 +42,9 @@ TOOL = Entity(
     ),
     relations=(
         Relation(name="workshop", to="Workshop"),
-        Relation(
-            name="shelf", to="Shelf", within="workshop", required=False, on_delete="set null"
-        ),
-        Relation(name="part_of", to="Tool", kind="tree", why=_WHY),
+        Relation(name="made_after", to="Tool", kind="tree", within="workshop"),
+        Relation(name="shelf", to="Shelf", within="workshop", required=False, on_delete="set null"),
+        Relation(name="part_of", to="Tool", kind="tree", paths=True, why=_WHY),
         Relation(
             name="materials",
             to="Material",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from archwright.blueprint.model import Attribute
 
@@ -97,12 +98,16 @@ def _written(attribute: Attribute, value: str) -> bool:
             return _is_json(value)
         case "decimal":
             found = _NUMBER.fullmatch(value)
-            return found is not None and _has_room(attribute, int(found[1]), len(found[2] or ""))
+            return (
+                found is not None
+                and _has_room(attribute, int(found[1]), len(found[2] or ""))
+                and _inside(attribute, Decimal(value))
+            )
         case _:
             return kind in _WRITTEN and _WRITTEN[kind].fullmatch(value) is not None
 
 
-def _inside(attribute: Attribute, value: int) -> bool:
+def _inside(attribute: Attribute, value: int | Decimal) -> bool:
     low, high = attribute.minimum, attribute.maximum
     return (low is None or value >= low) and (high is None or value <= high)
 

@@ -16,7 +16,14 @@ from archwright.catalog.entity_columns import (
     relation_column,
 )
 from archwright.catalog.entity_links import link_enums, link_spec, links_of
-from archwright.catalog.link_names import link_table
+from archwright.catalog.entity_trees import (
+    below_query,
+    paths_spec,
+    tree_name,
+    tree_spec,
+    trees_of,
+)
+from archwright.catalog.link_names import link_table, paths_table
 from archwright.catalog.manifest import (
     AccessSpec,
     EntitySpec,
@@ -65,6 +72,10 @@ def _manifest(entity: Entity, tables: Mapping[str, str], shared: Collection[str]
     for relation in links_of(entity):
         enums |= link_enums(entity, relation)
         made[link_table(entity, relation)] = link_spec(entity, relation, tables, forms.labels)
+    for relation in trees_of(entity):
+        paths = paths_table(entity, relation)
+        made[paths] = paths_spec(relation, table, forms.labels)
+        queries[f"{paths}_below"] = below_query(paths)
     return Manifest(
         pack=PackHead(
             name=f"entity-{forms.kebab}"[:48].rstrip("-"),
@@ -84,6 +95,7 @@ def _manifest(entity: Entity, tables: Mapping[str, str], shared: Collection[str]
         },
         enums=enums,
         tables=made,
+        trees={tree_name(entity, r): tree_spec(entity, r, table) for r in trees_of(entity)},
         queries=queries,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from archwright.blueprint.model import Attribute, Entity, Relation
 from archwright.blueprint.names import RESERVED_SQL
 from archwright.catalog.attribute_check import check_attribute
-from archwright.catalog.link_names import link_columns, link_table
+from archwright.catalog.link_names import link_columns, link_table, paths_table
 from archwright.catalog.manifest_text import words_error
 from archwright.catalog.naming import Forms
 from archwright.diagnostics import Diagnostic, Place
@@ -62,6 +62,8 @@ def check_entity(entity: Entity, at: tuple[str, ...]) -> list[Diagnostic]:
         found += _relation(entity, relation, here)
         if relation.kind != "many_to_many":
             found += _column(entity.name, relation.column, columns, (*here, "name"))
+            if relation.paths:
+                types[paths_table(entity, relation)] = f"the paths of {entity.name}"
             continue
         name, prefix = f"{entity.name}.{relation.name}", f"{snake}_{relation.name}"
         types[link_table(entity, relation)] = f"the table of {name}"
@@ -149,6 +151,9 @@ def _relation(entity: Entity, relation: Relation, at: tuple[str, ...]) -> Iterat
         text = f"{name} is a tree, whose rows have parents of their own kind, not a {relation.to}"
         hint = f"Say `to: {entity.name}`, or another kind."
         yield Diagnostic("AW-2210", text, _place(at, "to"), hint)
+    if relation.paths and relation.within:
+        text = f"{name} keeps its paths, and a tree of paths lies within nothing"
+        yield Diagnostic("AW-2210", text, _place(at, "within"), "Leave one of the two out.")
     for key, kinds in _ONLY.items():
         if getattr(relation, key) and relation.kind not in kinds:
             text = f"{name} is a {relation.kind}, which has no {key}"

@@ -8,6 +8,7 @@ import pytest
 
 from archwright.blueprint.model import Access, Attribute, Entity, Relation
 from archwright.catalog.entity import entity_manifest
+from archwright.catalog.entity_columns import shared_columns
 from archwright.catalog.manifest import Manifest
 from subjects.tiny import told
 
@@ -70,6 +71,165 @@ def test_relations_point_at_the_table_that_the_entity_has() -> None:
     assert columns["cover_id"] == "uuid -> photos cascade unique"
 
 
+def test_a_type_for_every_value() -> None:
+    attributes = (
+        Attribute(name="visits", type="bigint", minimum=0, default=2**40),
+        Attribute(name="fee", type="decimal", precision=12, scale=2, minimum=0, default="9.50"),
+        Attribute(name="whole", type="decimal", precision=5, required=True),
+        Attribute(name="opens_at", type="time", default="08:30"),
+        Attribute(name="outside", type="uuid", unique=True),
+        Attribute(name="facts", type="json", default='{"a": [1]}'),
+        Attribute(name="words", list=True, required=True, maximum=5),
+        Attribute(name="codes", type="integer", list=True, required=True, minimum=1),
+        Attribute(name="notes", list=True, comment="What cooks said"),
+        Attribute(name="moods", type="enum", list=True, values=("calm", "loud")),
+    )
+    made = manifest(attributes=attributes, comment="What somebody cooks").tables["recipes"]
+    assert (
+        made.columns.items()
+        >= {
+            "visits": "bigint(0..) = 1099511627776",
+            "fee": "numeric(12,2)(0..) = '9.50'",
+            "whole": "numeric(5,0)",
+            "opens_at": "time = '08:30'",
+            "outside": "uuid? unique",
+            "facts": "jsonb = '{\"a\": [1]}'",
+            "words": "text[](..5) = '{}'",
+            "codes": "int[](1..)",
+            "notes": "text[]?",
+            "moods": "recipe_moods[]?",
+        }.items()
+    )
+    assert (made.comment, made.comments) == ("What somebody cooks", {"notes": "What cooks said"})
+
+
+def test_links_make_a_table_with_a_key_of_both_ends() -> None:
+    position = Attribute(name="position", type="integer", required=True, comment="From 1")
+    unit = Attribute(name="unit", type="enum", values=("gram",))
+    relations = (
+        Relation(
+            name="foods",
+            to="Food",
+            kind="many_to_many",
+            on_delete="restrict",
+            why="Recipes stay whole",
+            attributes=(position, unit),
+        ),
+        Relation(name="goes_with", to="Recipe", kind="many_to_many"),
+    )
+    made = manifest({"Food": "groceries"}, relations=relations)
+    assert list(made.tables["recipes"].columns) == ["id", "owner_id", "created_at", "updated_at"]
+    foods, beside = made.tables["recipe_foods"], made.tables["recipe_goes_with"]
+    assert foods.key == ("recipe_id", "food_id")
+    assert foods.columns == {
+        "recipe_id": "uuid -> recipes cascade",
+        "food_id": "uuid -> groceries restrict",
+        "position": "int",
+        "unit": "recipe_foods_unit?",
+        "created_at": "timestamptz = now()",
+        "updated_at": "timestamptz = now()",
+    }
+    assert foods.comments == {"position": "From 1", "food_id": "Recipes stay whole"}
+    assert made.enums["recipe_foods_unit"].values == ("gram",)
+    assert foods.access.insert is not None
+    assert foods.access.insert.who == "parent(recipe_id may update) and parent(food_id may select)"
+    assert foods.access.update is not None
+    assert foods.access.update.columns == ("position", "unit")
+    assert beside.key == ("recipe_id", "other_recipe_id")
+    assert beside.checks == {"recipe_goes_with_not_to_itself": "recipe_id <> other_recipe_id"}
+    assert beside.access.update is None
+
+
+def test_a_tree_with_and_without_its_paths() -> None:
+    above = Relation(name="above", to="Recipe", kind="tree")
+    made = manifest(relations=(above,))
+    assert made.tables["recipes"].columns["above_id"] == "uuid? -> recipes cascade"
+    assert made.tables["recipes"].checks == {"recipes_above_is_another": "above_id <> id"}
+    assert made.trees == {}
+    kept = manifest(relations=(above.model_copy(update={"paths": True}),))
+    (tree,) = kept.trees.values()
+    assert (tree.table, tree.parent, tree.paths) == ("recipes", "above_id", "recipe_above_paths")
+    paths = kept.tables["recipe_above_paths"]
+    assert paths.key == ("ancestor_id", "descendant_id")
+    assert paths.access.select == "parent(descendant_id may select)"
+    assert paths.access.insert is None
+    assert kept.queries["recipe_above_paths_below"].where == ("ancestor_id",)
+
+
+def test_an_arc_is_of_columns_that_may_be_empty() -> None:
+    relations = tuple(Relation(name=n, to=n.title(), arc="subject") for n in ("cook", "photo"))
+    made = manifest(relations=relations).tables["recipes"]
+    assert made.columns["cook_id"] == "uuid? -> cooks cascade"
+    assert made.one_of == {"subject": ("cook_id", "photo_id")}
+
+
+def test_a_key_that_both_sides_agree_on() -> None:
+    relations = (
+        Relation(name="kitchen", to="Kitchen"),
+        Relation(name="shelf", to="Shelf", within="kitchen", required=False, on_delete="set null"),
+        Relation(name="book", to="Book", kind="one_to_one", within="owner"),
+        Relation(name="cover", to="Photo", deferred=True),
+    )
+    found, problems = entity_manifest(
+        Entity(name="Recipe", relations=relations), {}, AT, ("kitchen_id", "owner_id")
+    )
+    assert problems == []
+    assert found is not None
+    made = found.tables["recipes"]
+    assert (
+        made.columns.items()
+        >= {
+            "kitchen_id": "uuid -> kitchens cascade",
+            "shelf_id": "uuid?",
+            "book_id": "uuid unique",
+            "cover_id": "uuid",
+        }.items()
+    )
+    shelf, book, cover = made.foreign
+    assert (shelf.columns, shelf.references) == (("kitchen_id", "shelf_id"), "shelves")
+    assert (shelf.to, shelf.on_delete, shelf.set_null) == (
+        ("kitchen_id", "id"),
+        "set null",
+        ("shelf_id",),
+    )
+    assert (book.columns, book.to, book.set_null) == (
+        ("owner_id", "book_id"),
+        ("owner_id", "id"),
+        (),
+    )
+    assert (cover.columns, cover.to, cover.deferred) == (("cover_id",), ("id",), True)
+    assert made.unique == (("kitchen_id", "id"), ("owner_id", "id"))
+
+
+def test_what_others_agree_on_follows_from_all_entities() -> None:
+    book = Entity(name="Book", relations=(Relation(name="a", to="Shelf", within="room"),))
+    box = Entity(
+        name="Box",
+        relations=(
+            Relation(name="b", to="Shelf", within="owner"),
+            Relation(name="c", to="Shelf"),
+            Relation(name="room", to="Room"),
+        ),
+    )
+    room = Relation(name="room", to="Room")
+    book = book.model_copy(update={"relations": (*book.relations, room)})
+    assert shared_columns((book, box)) == {"Shelf": ("owner_id", "room_id")}
+
+
+def test_keys_of_attributes_relations_and_the_owner() -> None:
+    given: dict[str, Any] = {
+        "attributes": (Attribute(name="code", required=True), Attribute(name="serial")),
+        "relations": (Relation(name="kitchen", to="Kitchen"),),
+        "unique": (("owner", "code"), ("kitchen", "serial")),
+    }
+    alike = manifest(**given, unique_nulls="equal").tables["recipes"]
+    assert alike.unique == (("owner_id", "code"),)
+    assert alike.unique_nulls_equal == (("kitchen_id", "serial"),)
+    apart = manifest(**given, unique_nulls="distinct").tables["recipes"]
+    assert apart.unique == (("owner_id", "code"), ("kitchen_id", "serial"))
+    assert apart.unique_nulls_equal == ()
+
+
 def test_access_is_the_owners_unless_it_is_said() -> None:
     access = manifest(attributes=(Attribute(name="title"),)).tables["recipes"].access
     assert access.insert is not None
@@ -124,6 +284,121 @@ def test_access_is_the_owners_unless_it_is_said() -> None:
             {"attributes": (Attribute(name="a", minimum=9, maximum=3),)},
             ("AW-2210", "attributes.0.minimum"),
         ),
+        ({"attributes": (Attribute(name="xmin"),)}, ("AW-2208", "attributes.0.name")),
+        (
+            {"attributes": (Attribute(name="ctid", type="integer"),)},
+            ("AW-2208", "attributes.0.name"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", type="json", unique=True),)},
+            ("AW-2210", "attributes.0.unique"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", list=True, unique=True),)},
+            ("AW-2210", "attributes.0.unique"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", list=True, default="x"),)},
+            ("AW-2210", "attributes.0.default"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", type="integer", precision=3),)},
+            ("AW-2210", "attributes.0.precision"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", scale=3),)},
+            ("AW-2210", "attributes.0.scale"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", type="decimal", scale=3),)},
+            ("AW-2210", "attributes.0.scale"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", type="decimal", precision=2, scale=3),)},
+            ("AW-2210", "attributes.0.scale"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", type="integer", maximum=2**31),)},
+            ("AW-2210", "attributes.0.maximum"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", type="bigint", minimum=-(2**63) - 1),)},
+            ("AW-2210", "attributes.0.minimum"),
+        ),
+        (
+            {"attributes": (Attribute(name="a", list=True, minimum=-1),)},
+            ("AW-2210", "attributes.0.minimum"),
+        ),
+        (
+            {"relations": (Relation(name="a", to="Cook", kind="tree"),)},
+            ("AW-2210", "relations.0.to"),
+        ),
+        (
+            {"relations": (Relation(name="a", to="Cook", paths=True),)},
+            ("AW-2210", "relations.0.paths"),
+        ),
+        (
+            {
+                "relations": (
+                    Relation(name="a", to="Recipe", kind="tree", paths=True, within="owner"),
+                )
+            },
+            ("AW-2210", "relations.0.within"),
+        ),
+        (
+            {"relations": (Relation(name="a", to="Cook", attributes=(Attribute(name="b"),)),)},
+            ("AW-2210", "relations.0.attributes"),
+        ),
+        (
+            {"relations": (Relation(name="a", to="Cook", kind="many_to_many", arc="b"),)},
+            ("AW-2210", "relations.0.arc"),
+        ),
+        (
+            {"relations": (Relation(name="a", to="Cook", kind="many_to_many", deferred=True),)},
+            ("AW-2210", "relations.0.deferred"),
+        ),
+        (
+            {
+                "relations": (
+                    Relation(name="a", to="Cook", kind="many_to_many", on_delete="set null"),
+                )
+            },
+            ("AW-2210", "relations.0.on_delete"),
+        ),
+        (
+            {
+                "relations": (
+                    Relation(
+                        name="cooks",
+                        to="Cook",
+                        kind="many_to_many",
+                        attributes=(Attribute(name="cook_id", type="uuid"),),
+                    ),
+                )
+            },
+            ("AW-2209", "relations.0.attributes.0.name"),
+        ),
+        (
+            {
+                "relations": (Relation(name="cooks", to="Cook", kind="many_to_many"),),
+                "attributes": (Attribute(name="cooks", type="enum", values=("x",)),),
+            },
+            ("AW-2209", "attributes.0.name"),
+        ),
+        (
+            {
+                "relations": (
+                    Relation(
+                        name="cooks",
+                        to="Cook",
+                        kind="many_to_many",
+                        attributes=(Attribute(name="mood", type="enum", values=("x",)),),
+                    ),
+                ),
+                "attributes": (Attribute(name="cooks_mood", type="enum", values=("x",)),),
+            },
+            ("AW-2209", "relations.0.attributes.0.name"),
+        ),
         ({"attributes": (Attribute(name="a", minimum=-1),)}, ("AW-2210", "attributes.0.minimum")),
         ({"attributes": (Attribute(name="a", maximum=0),)}, ("AW-2210", "attributes.0.maximum")),
     ],
@@ -149,6 +424,13 @@ def test_what_cannot_be_a_table(given: dict[str, Any], expected: tuple[str, str]
         ("date", 20260131),
         ("datetime", "2026-13-01"),
         ("enum", "z"),
+        ("bigint", 2**63),
+        ("integer", 2**31),
+        ("time", "25:00"),
+        ("time", 8),
+        ("uuid", "none"),
+        ("json", "{"),
+        ("json", 3),
     ],
 )
 def test_defaults_that_do_not_fit(kind: Any, default: bool | int | str) -> None:
@@ -166,3 +448,12 @@ def test_a_default_outside_of_the_range() -> None:
 def test_what_only_the_manifest_refuses_is_still_the_entitys_mistake() -> None:
     attribute = Attribute(name="a", default="line\nbreak")
     assert wrong(attributes=(attribute,)) == [("AW-2210", "blueprint.yaml (entities.3)")]
+
+
+@pytest.mark.parametrize("default", ["123.4", "12.345", 1000, "x", "-0.01"])
+def test_a_default_with_more_digits_than_there_is_room_for(default: int | str) -> None:
+    attribute = Attribute(
+        name="a", type="decimal", precision=4, scale=2, minimum=0, default=default
+    )
+    expected = ("AW-2210", "blueprint.yaml (entities.3.attributes.0.default)")
+    assert wrong(attributes=(attribute,)) == [expected]
