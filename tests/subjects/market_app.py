@@ -1,81 +1,115 @@
-"""The marketplace packs on a database: members, a store, and many who act at the same moment."""
+"""The packs of the marketplace on a database: an administrator, members, and a store of Ann's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from threading import Barrier
 from uuid import UUID
-
-import psycopg
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from subjects.pack_app import ANN, BOB, CAY, Backend
 from subjects.packed import compiled, migrate
 
+ROOT = UUID(int=9)
+"""The administrator."""
 DAN = UUID(int=4)
-HANDLES = {ANN: "ann", BOB: "bob.b", CAY: "cay", DAN: "dan"}
-STORE, OTHER_STORE = UUID(int=0x51), UUID(int=0x52)
+MEMBERS = ((ANN, "ann"), (BOB, "bob"), (CAY, "cay"), (DAN, "dan"), (ROOT, "root"))
+FEATURES = ("auth", "profiles", "stores", "catalog", "prices")
+APPLY = "select public.apply_for_store(%s, %s, 'DE', 'EUR', 'We bake.')"
+DECIDE = "select public.decide_store_application(%s, %s, %s)"
+ADD = "select public.add_store_member(%s, %s, %s)"
+SET_ROLE = "select public.set_store_role(%s, %s, %s)"
+REMOVE = "select public.remove_store_member(%s, %s)"
+STATUS = "select public.change_store_status(%s, %s)"
+PUBLISH = "select public.set_product_status(%s, %s)"
+GENERATE = "select public.generate_variants(%s)"
 
 
 @contextmanager
 def market_database(
-    postgres: EmbeddedPostgres, features: Sequence[str], rows: str = ""
+    database: EmbeddedPostgres, features: Sequence[str] = FEATURES
 ) -> Iterator[str]:
-    """Give a database with these packs and what they require, four members, and some rows.
-
-    Dan is an administrator. ``rows`` is SQL that the superuser runs at the end.
-    """
-    packed = compiled(dict.fromkeys(("auth", "profiles", *features), ()))
-    with postgres.scratch() as name:
-        migrate(postgres, name, packed)
-        with postgres.connect(name, superuser=True) as connection:
-            for member, handle in HANDLES.items():
+    """Give a database with the packs' schema, four members and an administrator."""
+    with database.scratch() as name:
+        migrate(database, name, compiled({feature: () for feature in features}))
+        with database.connect(name, superuser=True) as connection:
+            for member, handle in MEMBERS:
                 connection.execute(
                     "insert into auth.users (id, email, invited_at) values (%s, %s, now())",
                     (member, f"{handle}@example.com"),
                 )
                 connection.execute(
-                    "update public.profiles set handle = %s where id = %s", (handle, member)
+                    "update public.profiles set handle = %s where id = %s", (f"{handle}.x", member)
                 )
-            connection.execute(
-                "insert into public.user_roles (user_id, role) values (%s, 'admin')", (DAN,)
-            )
-            connection.execute(rows.encode() or b"select")
+            connection.execute("insert into public.user_roles values (%s, 'admin')", (ROOT,))
         yield name
 
 
-STORES = f"""
-insert into public.currencies (code, exponent, name) values
-  ('EUR', 2, 'Euro'), ('USD', 2, 'US dollar');
-insert into public.stores (id, slug, name, country, currency) values
-  ('{STORE}', 'fern', 'Fern & Co', 'DE', 'EUR'), ('{OTHER_STORE}', 'tide', 'Tide', 'DE', 'EUR');
-insert into public.store_members (store_id, member_id, role) values
-  ('{STORE}', '{ANN}', 'owner'), ('{OTHER_STORE}', '{CAY}', 'owner');
-"""
-"""Two active stores: the first is Ann's, the second Cay's."""
+def value(app: Backend, member: UUID, statement: str, *values: object) -> UUID:
+    """Return the id that a statement of a member gives back."""
+    [(found,)] = app.act(member, statement, *values)
+    assert isinstance(found, UUID)
+    return found
 
 
-def all_at_once(
-    app: Backend, people: Sequence[UUID], act: Callable[[psycopg.Connection, int], object]
-) -> list[str | None]:
-    """Let all of them act in one moment, each in a session of their own.
+def open_store(app: Backend, owner: UUID = ANN, slug: str = "bakery") -> UUID:
+    """Have a member apply for a store, and the administrator approve it."""
+    application = value(app, owner, APPLY, slug.title(), slug)
+    return value(app, ROOT, DECIDE, application, True, "")
 
-    Returns for each the SQLSTATE with which it was refused, None where it went through.
-    """
-    start = Barrier(len(people), timeout=60)
 
-    def run(number: int) -> str | None:
-        with app.session(people[number]) as connection:
-            start.wait()
-            try:
-                act(connection, number)
-                connection.commit()
-            except psycopg.Error as error:
-                connection.rollback()
-                return error.sqlstate or str(error)
-        return None
+def category(app: Backend, name: str, parent: UUID | None = None) -> UUID:
+    """Add a category as the administrator."""
+    statement = (
+        "insert into public.categories (name, slug, parent_id) values (%s, %s, %s) returning id"
+    )
+    return value(app, ROOT, statement, name, name.lower(), parent)
 
-    with ThreadPoolExecutor(len(people)) as pool:
-        return list(pool.map(run, range(len(people))))
+
+def product(app: Backend, store: UUID, where: UUID, title: str = "Rye bread") -> UUID:
+    """Add a draft to a store of Ann's."""
+    statement = (
+        "insert into public.products (store_id, category_id, title) values (%s, %s, %s)"
+        " returning id"
+    )
+    return value(app, ANN, statement, store, where, title)
+
+
+def option(app: Backend, of: UUID, name: str, *labels: str) -> list[UUID]:
+    """Add an option with these values to a product of Ann's, and return the values' ids."""
+    made = value(
+        app,
+        ANN,
+        "insert into public.options (product_id, name) values (%s, %s) returning id",
+        of,
+        name,
+    )
+    statement = (
+        "insert into public.option_values (option_id, product_id, label) values (%s, %s, %s)"
+        " returning id"
+    )
+    return [value(app, ANN, statement, made, of, label) for label in labels]
+
+
+def priced(app: Backend, variant: UUID, amount: int, currency: str = "EUR") -> UUID:
+    """Set what a variant costs from now on, in its store's default list of the currency."""
+    return value(
+        app,
+        ANN,
+        "select public.set_price(l.id, v.id, %s) from public.variants v"
+        " join public.price_lists l on l.store_id = v.store_id and l.is_default"
+        " where v.id = %s and l.currency = %s",
+        amount,
+        variant,
+        currency,
+    )
+
+
+def on_sale(app: Backend, store: UUID, where: UUID, title: str, amount: int = 450) -> UUID:
+    """Publish a product with one variant at this price."""
+    made = product(app, store, where, title)
+    app.act(ANN, GENERATE, made)
+    variant = app.look("select id from public.variants where product_id = %s", made)
+    priced(app, variant, amount)
+    app.act(ANN, PUBLISH, made, "active")
+    return made

@@ -11,6 +11,7 @@ create function private.write_price(
 language plpgsql security definer set search_path = '' as $$
 declare
   v_store uuid;
+  v_from timestamptz;
   v_during tstzrange;
   v_price uuid;
 begin
@@ -23,11 +24,8 @@ begin
     raise exception 'price_of_other_store' using errcode = 'check_violation';
   end if;
   -- The time when the wait was over: a range that begins before the last one's would be taken for the past.
-  v_during := tstzrange(
-    greatest(p_from, clock_timestamp()),
-    greatest(p_until, greatest(p_from, clock_timestamp())),
-    '[)'
-  );
+  v_from := greatest(p_from, clock_timestamp());
+  v_during := tstzrange(v_from, case when p_until > v_from or p_until is null then p_until else v_from end, '[)');
   if isempty(v_during) then
     raise exception 'prices_some_time' using errcode = 'check_violation';
   end if;
