@@ -38,7 +38,7 @@ from archwright.catalog.manifest_frontend import (
     StateSpec,
 )
 from archwright.catalog.manifest_request import ArchetypeSpec, ImpliedFeature, PhraseSpec
-from archwright.catalog.manifest_structure import TreeSpec
+from archwright.catalog.manifest_structure import LedgerSpec, TreeSpec
 from archwright.catalog.manifest_types import (
     ColumnText,
     FreeText,
@@ -65,6 +65,7 @@ __all__ = [
     "FunctionSpec",
     "ImpliedFeature",
     "IndexSpec",
+    "LedgerSpec",
     "Manifest",
     "NavSpec",
     "Option",
@@ -211,6 +212,7 @@ class Manifest(Frozen):
     counters: tuple[CounterSpec, ...] = ()
     counter_where: dict[Identifier, AccessText] = Field(default_factory=dict)
     triggers: dict[Identifier, TriggerSpec] = Field(default_factory=dict)
+    ledgers: dict[Identifier, LedgerSpec] = Field(default_factory=dict)
     trees: dict[Identifier, TreeSpec] = Field(default_factory=dict)
     functions: dict[Identifier, FunctionSpec] = Field(default_factory=dict)
     queries: dict[Identifier, QuerySpec] = Field(default_factory=dict)

@@ -73,6 +73,7 @@ class TableSpec(Frozen):
     """A table, in short typed strings (see ``catalog.columns`` for the column language).
 
     ``one_of`` are exclusive arcs by name: in each row exactly one of the arc's columns is set.
+    Rows of an ``append_only`` table are never changed or deleted, by whomever.
     """
 
     comment: Sentence
@@ -91,6 +92,7 @@ class TableSpec(Frozen):
     one_of: dict[Identifier, Annotated[tuple[Identifier, ...], Field(min_length=2)]] = Field(
         default_factory=dict
     )
+    append_only: bool = False
     access: AccessSpec = AccessSpec()
 
 

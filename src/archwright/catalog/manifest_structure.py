@@ -1,10 +1,14 @@
-"""Structures that the database keeps by itself: trees with their paths."""
+"""Structures that the database keeps by itself: trees with paths, ledgers with balances."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from archwright.blueprint.model import Frozen
 from archwright.blueprint.names import Identifier
-from archwright.catalog.manifest_types import PartName
+from archwright.catalog.manifest_types import PartName, TableColumn
 
 
 class TreeSpec(Frozen):
@@ -19,4 +23,17 @@ class TreeSpec(Frozen):
     ancestor: Identifier = "ancestor_id"
     descendant: Identifier = "descendant_id"
     depth: Identifier = "depth"
+    part: PartName | None = None
+
+
+class LedgerSpec(Frozen):
+    """Balances of an append-only table: the sum of ``amount``, in ``into`` one row for each ``by``.
+
+    The columns ``by`` are called alike in both tables; balances are locked in their order.
+    """
+
+    table: Identifier
+    amount: Identifier
+    into: TableColumn
+    by: Annotated[tuple[Identifier, ...], Field(min_length=1)]
     part: PartName | None = None

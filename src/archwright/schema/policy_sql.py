@@ -301,7 +301,12 @@ def _parent_condition(key: ForeignKey, action: ParentAction, context: Context) -
 def _exists(
     key: ForeignKey, column: str, condition: Callable[[str, Context], str], context: Context
 ) -> str:
-    """Return ``exists (...)`` on the row that a foreign key points at, under the caller's rules."""
+    """Return ``exists (...)`` on the row that a foreign key points at, under the caller's rules.
+
+    ``offset 0`` keeps it one look-up by key for each row that is judged. Without it the planner may
+    read the whole other table into a hash instead, for a page of twenty rows: it compares costs
+    for all rows that the index finds, and knows of no limit (make_subplan, AlternativeSubPlan).
+    """
     target = context.scope.tables[key.table]
     alias = _alias(key.table, context.aliases)
     inner = replace(
@@ -320,6 +325,7 @@ def _exists(
     ]
     if further:
         lines.append(f"and {further}")
+    lines.append("offset 0")
     line = " ".join(lines)
     if len(line) <= _WIDTH and "\n" not in line:
         return f"exists ({line})"

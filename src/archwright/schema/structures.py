@@ -1,4 +1,4 @@
-"""Adds what keeps declared structures: trees."""
+"""Adds what keeps declared structures: trees, append-only tables, balances of ledgers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from archwright.blueprint.access_scope import Scope
 from archwright.catalog.instance import Instance
-from archwright.catalog.manifest import TreeSpec
+from archwright.catalog.manifest import LedgerSpec, TreeSpec
 from archwright.plan.restrict import Restricted
+from archwright.schema.append_only import append_only, append_only_problems
+from archwright.schema.ledger_rules import ledger_problem, taken
+from archwright.schema.ledgers import Ledger, ledger
 from archwright.schema.made import Made
 from archwright.schema.model import Function, Table, Tree, Trigger
 from archwright.schema.tree_rules import tree_problem
@@ -19,10 +22,16 @@ def add_structures(
 ) -> tuple[Tree, ...]:
     """Add functions and triggers of the built parts to ``made``; return the trees, by name.
 
-    Problems: AW-3107 (trees).
+    Problems: AW-3107 (trees), AW-3108 (append-only tables), AW-3109 (ledgers).
     """
     adder = _Adder(app, scope, tables, made)
     for instance in app.instances:
+        for name, table in instance.manifest.tables.items():
+            if table.append_only and app.has_part(instance, table.part):
+                adder.append_only(instance, name)
+        for name, ledger_spec in instance.manifest.ledgers.items():
+            if app.has_part(instance, ledger_spec.part):
+                adder.ledger(instance, name, ledger_spec)
         for name, spec in instance.manifest.trees.items():
             if app.has_part(instance, spec.part):
                 adder.tree(instance, name, spec)
@@ -37,7 +46,11 @@ class _Adder:
         self.tables = tables
         self.made = made
         self.trees: dict[str, Tree] = {}
-        self.later = {t for i in app.expansion.instances for t in i.manifest.tables} - set(tables)
+        self.balances: dict[str, str] = {}
+        listed = [t for i in app.expansion.instances for t in i.manifest.tables.items()]
+        self.later = {name for name, _ in listed} - set(tables)
+        self.appended = frozenset(name for name, table in listed if table.append_only)
+        self.counted = {c.column for i in app.instances for c in i.manifest.counters}
 
     def tree(self, instance: Instance, name: str, spec: TreeSpec) -> None:
         """Add one tree, unless a table of it is built later."""
@@ -68,6 +81,37 @@ class _Adder:
         column = table.column(key)
         assert column is not None
         self._add(instance, path, *tree(found, column.type))
+
+    def append_only(self, instance: Instance, name: str) -> None:
+        """Refuse to change or delete rows of one table."""
+        table, path = self.tables[name], ("tables", name, "append_only")
+        counted = sorted(c for c in self.counted if c.startswith(f"{name}."))
+        problems = [
+            *append_only_problems(table, self.tables, self.scope),
+            *(f"a counter changes {column}" for column in counted),
+        ]
+        for problem in problems:
+            self.made.report(instance, path, problem, "AW-3108")
+        function, triggers = append_only(table)
+        self._add(instance, path, (function,), triggers)
+
+    def ledger(self, instance: Instance, name: str, spec: LedgerSpec) -> None:
+        """Keep the balances of one ledger, unless a table of it is built later."""
+        target, _, balance = spec.into.partition(".")
+        if {spec.table, target} & self.later:
+            return
+        path = ("ledgers", name)
+        wrong = ledger_problem(spec, self.tables, self.appended, self.scope)
+        first = self.balances.setdefault(spec.into, name)
+        if not wrong and first != name:
+            wrong = ("into", f"{spec.into} is the balance of {first} already")
+        if wrong:
+            self.made.report(instance, (*path, wrong[0]), wrong[1], "AW-3109")
+            return
+        table, into = self.tables[spec.table], self.tables[target]
+        more = taken(spec, into)
+        found = Ledger(name, table.ref, spec.amount, into.ref, balance, spec.by, more)
+        self._add(instance, path, *ledger(found))
 
     def _add(
         self,

@@ -29,10 +29,23 @@ def migrated(database: Database, packed: Packed) -> Iterator[str]:
 
 
 @pytest.fixture
-def url(database: Database, migrated: str) -> Iterator[str]:
-    """Give the address of a clone of one's own, as the owner of its tables."""
+def clone(database: Database, migrated: str) -> Iterator[str]:
+    """Give a clone of one's own."""
     with database.scratch(migrated) as name:
-        yield database.url(name)
+        yield name
+
+
+@pytest.fixture
+def url(database: Database, clone: str) -> str:
+    """Give the clone's address, as the owner of its tables."""
+    return database.url(clone)
+
+
+@pytest.fixture
+def platform(database: Database, clone: str) -> Iterator[psycopg.Connection]:
+    """Give a connection as the platform, which has accounts in its hands."""
+    with psycopg.connect(database.url(clone, superuser=True)) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -40,6 +40,11 @@ def declared_refusals(app: Restricted) -> dict[tuple[str, str], Refusal]:
             if app.has_part(instance, tree.part):
                 refusal = Refusal(f"{name}_kept", instance.key, instance.place("trees", name))
                 found |= {(tree.paths, o): refusal for o in ("insert", "update", "delete")}
+        for name, table in sorted(instance.manifest.tables.items()):
+            if table.append_only and app.has_part(instance, table.part):
+                place = instance.place("tables", name, "append_only")
+                refusal = Refusal(f"{name}_append_only", instance.key, place)
+                found |= {(name, o): refusal for o in ("update", "delete")}
     return found
 
 
