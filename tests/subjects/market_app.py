@@ -80,15 +80,17 @@ def option(app: Backend, of: UUID, name: str, *labels: str) -> list[UUID]:
     made = value(
         app,
         ANN,
-        "insert into public.options (product_id, name) values (%s, %s) returning id",
+        "insert into public.options (product_id, name, position)"
+        " select %s, %s, count(*) from public.options where product_id = %s returning id",
         of,
         name,
+        of,
     )
     statement = (
-        "insert into public.option_values (option_id, product_id, label) values (%s, %s, %s)"
-        " returning id"
+        "insert into public.option_values (option_id, product_id, label, position)"
+        " values (%s, %s, %s, %s) returning id"
     )
-    return [value(app, ANN, statement, made, of, label) for label in labels]
+    return [value(app, ANN, statement, made, of, *told[::-1]) for told in enumerate(labels)]
 
 
 def priced(app: Backend, variant: UUID, amount: int, currency: str = "EUR") -> UUID:
