@@ -64,7 +64,10 @@ class Compiled:
 def make_plan(
     blueprint: Blueprint, catalog: Catalog, done: Iterable[Node] = ()
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    """Check a Blueprint, apply its features, order them and cut the build into phases."""
+    """Check a Blueprint, apply its features, order them and cut the build into phases.
+
+    ``done`` stands already; what of it the Blueprint no longer has is no part of the plan.
+    """
     used = [catalog[u.use].manifest for u in blueprint.features if u.use in catalog]
     kinds = [pack.name for pack in catalog.archetypes]
     problems = check_references(blueprint, used, kinds)
@@ -79,7 +82,7 @@ def make_plan(
     if has_errors(problems):
         return None, problems
     app = whole(blueprint, expansion)
-    stands = frozenset(done)
+    stands = app.built.intersection(done)
     phases, found = plan_phases(app, graph, stands)
     problems += found
     architecture, found = design(app)

@@ -11,8 +11,9 @@ from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal, digest, read_journal
 from archwright.build.maker import made_otherwise
 from archwright.build.proving import Prover
-from archwright.build.session import standing_app
 from archwright.build.stage import Stage
+from archwright.build.standing import standing_app
+from archwright.build.theirs import texts_of
 from archwright.catalog.pack import Catalog
 from archwright.compiler import Compiled, compile_app, make_plan
 from archwright.diagnostics import Diagnostic, Place, Severity, has_errors
@@ -93,7 +94,7 @@ def check_app(
 ) -> list[Evidence]:
     """Run all gates on a copy of an app's files, laid out on an entered stage."""
     stage.lay_out(app.files)
-    texts = _texts(app.files)
+    texts = texts_of(app.files)
     emitted = {d.path: d for d in app.compiled.drafts}
     migrations = standing_migrations(texts)
     prepared = prover.prepare(None, migrations)
@@ -147,17 +148,6 @@ def _made_otherwise(journal: Journal | None, catalog: Catalog) -> list[Diagnosti
         return []
     hint = "What the gates say below is by what would be built now; a build would not go on here."
     return [replace(problem, severity=Severity.WARNING, hint=hint)]
-
-
-def _texts(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the files that are text: pictures are laid out, but there is nothing to read."""
-    found: dict[str, str] = {}
-    for path, data in files.items():
-        try:
-            found[path] = data.decode("utf-8")
-        except UnicodeDecodeError:
-            continue
-    return found
 
 
 def _draft(path: str, text: str, emitted: Draft | None) -> Draft:

@@ -72,18 +72,20 @@ def in_the_way(workspace: Workspace, journal: Journal, paths: Iterable[str]) -> 
 
 
 def standing_texts(workspace: Workspace, journal: Journal) -> dict[str, str]:
-    """Return the texts of the files that Archwright wrote; they must not be `edited`."""
-    return {path: (workspace.read(path) or b"").decode("utf-8") for path in journal.files}
+    """Return the texts of the files that Archwright wrote, as they are now; not of those gone."""
+    there = {path: workspace.read(path) for path in journal.files}
+    return {p: data.decode("utf-8", "replace") for p, data in there.items() if data is not None}
 
 
 def standing_migrations(files: Mapping[str, str]) -> tuple[MigrationFile, ...]:
     """Return the migrations among the files of an app, in order."""
-    found = [
-        _migration(path, text)
-        for path, text in files.items()
-        if path.startswith(f"{MIGRATIONS}/") and path.endswith(".sql")
-    ]
+    found = [_migration(path, text) for path, text in files.items() if is_migration(path)]
     return tuple(sorted(found, key=lambda m: (m.version, m.name)))
+
+
+def is_migration(path: str) -> bool:
+    """Tell whether a file of an app is a migration."""
+    return path.startswith(f"{MIGRATIONS}/") and path.endswith(".sql")
 
 
 def _migration(path: str, text: str) -> MigrationFile:

@@ -2,40 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from archwright.build.folder import edited, in_the_way
-from archwright.build.journal import Journal
+from archwright.build.folder import in_the_way, is_migration
+from archwright.build.journal import Journal, digest
+from archwright.build.theirs import BLUEPRINT, Theirs
 from archwright.diagnostics import Diagnostic, Place
 from archwright.ports import Workspace
 
-BLUEPRINT = "blueprint.yaml"
+__all__ = ["BLUEPRINT", "blueprint_edited", "changed_meanwhile", "disturbed"]
+MOST_NAMED = 20
 
 
 def disturbed(
-    workspace: Workspace, journal: Journal, paths: Iterable[str], *, from_own: bool = False
-) -> Diagnostic | None:
+    workspace: Workspace,
+    journal: Journal,
+    theirs: Theirs,
+    written: Collection[str],
+    removed: Collection[str],
+) -> list[Diagnostic]:
     """Return why nothing is written: edits of the user's, or files where new ones belong.
 
-    ``paths`` are those of the whole app that is to be; ``from_own`` tells that it is built from
-    the folder's own blueprint.yaml, whose edits are what is to be built.
+    ``written`` are the files that some phase writes or removes, ``removed`` those that are gone at
+    the end. What was edited and stays as it is, and what was deleted and goes, is in nobody's way.
     """
-    hint = "`archwright check` proves them as they are; build into a new folder, or undo the edits."
-    changed = edited(workspace, journal)
-    if from_own:
-        changed = tuple(path for path in changed if path != BLUEPRINT)
-    if changed:
-        text = f"files were changed since they were built; none is overwritten: {_shown(changed)}"
-        if changed == (BLUEPRINT,):
-            hint = (
-                "To build what it says now, name the folder with --out and no request; to build "
-                f"what you asked for, restore it (`git checkout {BLUEPRINT}`)."
-            )
-        return Diagnostic("AW-7004", text, Place(changed[0]), hint)
-    if theirs := in_the_way(workspace, journal, paths):
-        text = f"files of yours lie where new ones belong: {_shown(theirs)}"
-        return Diagnostic("AW-7009", text, Place(theirs[0]), "Move or rename them.")
-    return None
+    found = migrations_in_order(journal, theirs)
+    if found:
+        return found
+    edits = sorted(p for p in written if p in theirs.edited)
+    gone = sorted(p for p in written if p in theirs.deleted and p not in removed)
+    if edits or gone:
+        named = [*edits, *(f"{path} (deleted)" for path in gone)]
+        text = f"files were changed since they were built; none is overwritten: {_shown(named)}"
+        hint = (
+            "Undo these edits, or move them into files of your own; edits of other files are in "
+            "nobody's way. `archwright check` proves all of them as they are."
+        )
+        found.append(Diagnostic("AW-7004", text, Place((edits or gone)[0]), hint))
+    new = [path for path in written if path not in journal.files]
+    if lie := in_the_way(workspace, journal, new):
+        text = f"files of yours lie where new ones belong: {_shown(lie)}"
+        found.append(Diagnostic("AW-7009", text, Place(lie[0]), "Move or rename them."))
+    return found
+
+
+def blueprint_edited(workspace: Workspace, journal: Journal) -> Diagnostic | None:
+    """Return AW-7004 where ``blueprint.yaml`` says what is not going to be built."""
+    text = (workspace.read(BLUEPRINT) or b"").decode("utf-8", "replace")
+    if digest(text) == journal.files.get(BLUEPRINT):
+        return None
+    said = f"files were changed since they were built; none is overwritten: {BLUEPRINT}"
+    hint = (
+        "To build what it says now, run `archwright apply` on the folder; to build what you asked "
+        f"for, restore it (`git checkout {BLUEPRINT}`)."
+    )
+    return Diagnostic("AW-7004", said, Place(BLUEPRINT), hint)
+
+
+def migrations_in_order(journal: Journal, theirs: Theirs) -> list[Diagnostic]:
+    """Return AW-7013 for migrations of ours that were changed, AW-7014 for versions that clash."""
+    found: list[Diagnostic] = []
+    for path in sorted(filter(is_migration, theirs.changed)):
+        what = "is gone" if path in theirs.deleted else "was changed by hand"
+        text = f"the migration {what}; databases to which it was applied do not know of that"
+        hint = f"Restore it (`git checkout {path}`); say what you want otherwise in a new one."
+        found.append(Diagnostic("AW-7013", text, Place(path), hint))
+    taken: dict[str, str] = {}
+    for path in sorted({*filter(is_migration, journal.files), *theirs.migrations}):
+        version = path.rsplit("/", 1)[-1].partition("_")[0].removesuffix(".sql")
+        if version in taken:
+            text = f"the version {version} is also that of {taken[version]}"
+            hint = "Rename one of the two, so that it comes after all others; two have no order."
+            found.append(Diagnostic("AW-7014", text, Place(path), hint))
+        elif path in theirs.migrations and not (version.isdigit() and len(version) == 14):
+            text = f"the version {version} is no point in time like 20260101000000"
+            hint = "Rename it: what comes next is numbered after all that there are."
+            found.append(Diagnostic("AW-7014", text, Place(path), hint))
+        taken.setdefault(version, path)
+    return found
 
 
 def changed_meanwhile(
@@ -70,4 +114,5 @@ def _differs(workspace: Workspace, path: str, before: str | None, after: str | N
 
 
 def _shown(paths: Sequence[str]) -> str:
-    return ", ".join(paths[:5]) + (f" and {len(paths) - 5} more" if len(paths) > 5 else "")
+    more = len(paths) - MOST_NAMED
+    return ", ".join(paths[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -23,6 +23,8 @@ class Journal:
     migration files; ``complete`` tells whether the last planned phase is in place; ``parent`` is
     the commit on which the last phase's commit belongs, "" for the first. ``maker`` is what
     compiled it (see `maker`), ``base`` the digest of what it compiled, "" where none was recorded.
+    ``finished`` tells whether it was complete once: then its database may be in use. ``accepted``
+    are the hazards that were accepted for the change that is not complete yet.
     """
 
     blueprint: str
@@ -34,10 +36,12 @@ class Journal:
     parent: str = ""
     maker: str = ""
     base: str = ""
+    finished: bool = False
+    accepted: tuple[str, ...] = ()
 
     def advanced(
         self,
-        nodes: tuple[Node, ...],
+        built: tuple[Node, ...],
         files: Mapping[str, str],
         migrations: int,
         parent: str,
@@ -45,16 +49,18 @@ class Journal:
         last: bool,
         base: str = "",
     ) -> Journal:
-        """Return the journal after one more phase."""
+        """Return the journal after one more phase, with all nodes that stand after it."""
         return replace(
             self,
-            built=(*self.built, *nodes),
+            built=built,
             phases=self.phases + 1,
             migrations=migrations,
             files=dict(sorted(files.items())),
             complete=last,
             parent=parent,
             base=base,
+            finished=self.finished or last,
+            accepted=() if last else self.accepted,
         )
 
     def text(self) -> str:
@@ -68,6 +74,8 @@ class Journal:
             "parent": self.parent,
             "maker": self.maker,
             "base": self.base,
+            "finished": self.finished,
+            "accepted": list(self.accepted),
             "files": dict(self.files),
             "blueprint": self.blueprint,
         }
@@ -93,6 +101,8 @@ def read_journal(data: bytes | None) -> tuple[Journal | None, list[Diagnostic]]:
                 parent=str(raw["parent"]),
                 maker=str(raw.get("maker", "")),
                 base=str(raw.get("base", "")),
+                finished=bool(raw.get("finished", raw["complete"])),
+                accepted=tuple(str(name) for name in raw.get("accepted", ())),
             ),
             [],
         )

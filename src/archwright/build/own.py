@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archwright.blueprint.codec import commented, dump, load, update
-from archwright.build.guard import BLUEPRINT
 from archwright.build.journal import Journal, digest
+from archwright.build.theirs import BLUEPRINT
 from archwright.catalog.materialise import materialise
 from archwright.compiler import Compiled, Plan
 from archwright.emit.draft import Draft

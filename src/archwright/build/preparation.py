@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from archwright.build.stage import texts
 from archwright.compiler import Compiled
 from archwright.emit.draft import Draft
-from archwright.migrate.diff import diff
 from archwright.migrate.files import MigrationFile, to_files, version
+from archwright.migrate.operations.base import Operation
 from archwright.plan.phases import Phase
-from archwright.schema.model import Schema
 
 MIGRATIONS = "supabase/migrations"
+_STAMP = "%Y%m%d%H%M%S"
 
 
 @dataclass(frozen=True)
 class Step:
     """A phase ready to be proven.
 
-    ``before`` and ``after`` map path to text; ``standing`` are the migrations of earlier phases,
-    ``migrations`` those of this one.
+    ``before`` and ``after`` map path to text; ``standing`` are the migrations of earlier phases
+    and those of the user's own, ``migrations`` those of this one.
     """
 
     phase: Phase
@@ -47,21 +48,42 @@ def prepare(
     phase: Phase,
     number: int,
     compiled: Compiled,
-    schema: Schema,
+    operations: Sequence[Operation],
     formatted: Sequence[Draft],
     before: Mapping[str, str],
     standing: tuple[MigrationFile, ...],
 ) -> Step:
-    """Put a phase together from its formatted drafts and the schema that stood before it."""
-    operations = diff(schema, compiled.architecture.schema)
+    """Put a phase together from its formatted drafts and what it does to the database."""
     name = migration_name(number)
     title = f"Phase {number}: {phase.title}"
-    migrations = to_files(operations, len(standing) + 1, name, title)
+    migrations = to_files(operations, next_number(standing), name, title)
     origin = _packs(phase, compiled)
     drafts = (*formatted, *(migration_draft(m, phase, origin) for m in migrations))
     after = texts(drafts)
-    after |= {f"{MIGRATIONS}/{m.filename}": m.sql for m in standing}
+    after |= {path: before[path] for m in standing if (path := path_of(m)) in before}
     return Step(phase, compiled, drafts, before, after, standing, migrations)
+
+
+def path_of(migration: MigrationFile) -> str:
+    """Return where a migration lies in the app's folder."""
+    return f"{MIGRATIONS}/{migration.filename}"
+
+
+def next_number(standing: Sequence[MigrationFile]) -> int:
+    """Return the number of the migration that comes after all that there are, from 1.
+
+    The versions of users' own are points in time, which are numbers as ours are.
+    """
+    return max((_number(m.version) for m in standing), default=0) + 1
+
+
+def _number(stamp: str) -> int:
+    """Return the number that has a version, 0 where none has."""
+    try:
+        passed = datetime.strptime(stamp, _STAMP) - datetime.strptime(version(0), _STAMP)
+    except ValueError:
+        return 0
+    return max(0, int(passed.total_seconds()))
 
 
 def migration_name(number: int) -> str:
@@ -83,7 +105,7 @@ def migration_draft(migration: MigrationFile, phase: Phase, origin: str) -> Draf
     """Return a migration as a draft; ``origin`` names the packs whose tables it makes."""
     part = phase.nodes[0] if phase.nodes else None
     return Draft(
-        path=f"{MIGRATIONS}/{migration.filename}",
+        path=path_of(migration),
         text=migration.sql,
         origin=origin,
         instance=part.instance if part else "",

@@ -10,6 +10,7 @@ from archwright.build.events import Event, Listener
 from archwright.build.preparation import Step
 from archwright.build.repair import Repair, repair
 from archwright.build.stage import Stage
+from archwright.build.theirs import Theirs
 from archwright.diagnostics import has_errors
 from archwright.emit.draft import Draft
 from archwright.migrate.files import MigrationFile
@@ -86,6 +87,7 @@ class Proving:
     stage: Stage
     listen: Listener
     mends: Mends = field(default_factory=Mends)
+    theirs: Theirs = field(default_factory=Theirs)
 
     def formatted(self, drafts: Sequence[Draft]) -> tuple[Draft, ...]:
         """Return drafts as they would be written: formatted, and mended where that is known."""
@@ -108,16 +110,17 @@ class Proving:
     ) -> Proof:
         repairs: list[Repair] = []
         for left in reversed(range(TRIES)):
-            self.stage.lay_out(step.after)
+            self.stage.lay_out({**step.after, **self.theirs.files})
             if last:
                 self.stage.forget()  # nothing that a tool remembers may hide a mistake
             results = run_lanes(
                 self._subject(step, previous, prepared, last=last),
-                self.prover.lanes(prepared, last=last),
+                self.theirs.lenient(self.prover.lanes(prepared, last=last)),
                 lambda gate, found: self._tell(number, gate, found),
             )
             problems = [d for e in results for d in e.diagnostics]
-            mended = repair(step.after, problems) if left and has_errors(problems) else ()
+            ours = [d for d in problems if d.place.source not in self.theirs.files]
+            mended = repair(step.after, ours) if left and has_errors(problems) else ()
             if not mended:
                 break
             repairs += mended
@@ -135,7 +138,7 @@ class Proving:
             architecture=step.compiled.architecture,
             previous=previous,
             phase=step.phase,
-            drafts=step.drafts,
+            drafts=(*step.drafts, *self.theirs.drafts),
             migrations=(*step.standing, *step.migrations),
             folder=self.stage.folder,
             touched=step.changed,

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any
 
-from archwright.blueprint.codec import dump
 from archwright.build.events import Event, Listener, silent
+from archwright.build.evolution import Evolution, Stride
 from archwright.build.folder import standing_migrations, standing_texts
-from archwright.build.guard import BLUEPRINT, changed_meanwhile
+from archwright.build.guard import changed_meanwhile
 from archwright.build.interrupts import uninterrupted
 from archwright.build.journal import PATH as JOURNAL
 from archwright.build.journal import Journal, digest
-from archwright.build.maker import digest_of, maker
+from archwright.build.maker import digest_of
 from archwright.build.own import Own
-from archwright.build.preparation import prepare
+from archwright.build.preparation import Step, prepare
 from archwright.build.proving import Proof, Prover, Proving
 from archwright.build.record import as_bytes, message, path_of, record
 from archwright.build.stage import Stage
-from archwright.compiler import Compiled, Plan, compile_app
+from archwright.build.theirs import BLUEPRINT, Theirs
+from archwright.compiler import Compiled
 from archwright.diagnostics import Diagnostic, DiagnosticError
 from archwright.migrate.files import MigrationFile
 from archwright.plan.phases import Phase
+from archwright.plan.restrict import Node
 from archwright.ports import Database, History, Toolchain, Workspace
 
 
@@ -37,11 +38,24 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a build is to do: the way, the journal that it goes on with, and what is the user's.
+
+    ``journal`` says already what is wanted. ``own`` is the user's blueprint.yaml.
+    """
+
+    way: Evolution
+    journal: Journal
+    own: Own | None = None
+    theirs: Theirs = field(default_factory=Theirs)
+
+
 @dataclass
 class _Standing:
     """What the next phase builds on; ``database`` holds its migrations, "" for none.
 
-    ``own`` is the user's blueprint.yaml.
+    ``own`` is the user's blueprint.yaml, ``files`` are those of ours as they are in the folder.
     """
 
     journal: Journal
@@ -68,26 +82,25 @@ class Builder:
     stage: Stage
     listen: Listener = silent
 
-    @cached_property
-    def _proving(self) -> Proving:
-        return Proving(self.toolchain, self.postgres, self.prover, self.stage, self.listen)
-
-    def run(
-        self, plan: Plan, base: Compiled, journal: Journal | None = None, own: Own | None = None
-    ) -> Outcome:
-        """Build the planned phases on top of ``base``, the app that the journal records."""
-        stands = self._standing(base, journal)
-        stands.own = own
-        made_by = maker(plan.catalog)
-        stands.journal = replace(stands.journal, blueprint=dump(plan.blueprint), maker=made_by)
+    def run(self, order: Order) -> Outcome:
+        """Build the phases of an order on top of what stands."""
+        proving = Proving(
+            self.toolchain,
+            self.postgres,
+            self.prover,
+            self.stage,
+            self.listen,
+            theirs=order.theirs,
+        )
+        stands = self._standing(order, proving)
         try:
             if stands.migrations:
                 prepared = self.prover.prepare(None, stands.migrations)
                 if not prepared.name:
                     return stands.stopped(prepared.diagnostics)
                 stands.database = prepared.name
-            for index in range(1, len(plan.phases) + 1):
-                stopped = self._phase(plan, index, stands)
+            for index in range(len(order.way.strides)):
+                stopped = self._phase(order.way.strides[index:], stands, proving)
                 if stopped is not None:
                     return stopped
         finally:
@@ -95,39 +108,40 @@ class Builder:
         self.listen(Event("finished", {"phases": stands.journal.phases}))
         return Outcome(stands.journal.phases, True, tuple(stands.evidence))
 
-    def _standing(self, base: Compiled, journal: Journal | None) -> _Standing:
+    def _standing(self, order: Order, proving: Proving) -> _Standing:
         """Return what stands; where files are not as compiled, an earlier build mended them."""
-        if journal is None or not journal.built:
-            return _Standing(Journal(""), base, {}, ())
+        journal, base, theirs = order.journal, order.way.base, order.theirs
+        if not journal.built:
+            return _Standing(journal, base, {}, ())
         files = standing_texts(self.workspace, journal)
-        for draft in self._proving.formatted(base.drafts):
-            if draft.path in files and draft.path != BLUEPRINT:  # its edits are no repairs
-                self._proving.mends.learn(draft.path, draft.text, files[draft.path])
-        return _Standing(journal, base, files, standing_migrations(files))
+        edits = theirs.changed | {BLUEPRINT}  # these are no repairs
+        for draft in proving.formatted(base.drafts):
+            if draft.path in files and draft.path not in edits:
+                proving.mends.learn(draft.path, draft.text, files[draft.path])
+        migrations = standing_migrations({**files, **theirs.migrations})
+        return _Standing(journal, base, files, migrations, order.own)
 
-    def _phase(self, plan: Plan, index: int, stands: _Standing) -> Outcome | None:
-        """Build one phase and make it what stands; an outcome where the build ends here."""
-        phase = plan.phases[index - 1]
-        compiled, problems = compile_app(plan.after(index))
-        if compiled is None:
-            return stands.stopped(problems)
+    def _phase(self, left: Sequence[Stride], stands: _Standing, proving: Proving) -> Outcome | None:
+        """Build the next phase and make it what stands; an outcome where the build ends here."""
+        stride, compiled = left[0], left[0].compiled
         number = stands.journal.phases + 1
-        of = stands.journal.phases + len(plan.phases) - index + 1
-        self.listen(Event("phase_started", _describe(number, of, phase)))
+        of = stands.journal.phases + len(left)
+        self.listen(Event("phase_started", _describe(number, of, stride.phase)))
         drafts = compiled.drafts if stands.own is None else stands.own.put_into(compiled.drafts)
-        formatted = self._proving.formatted(drafts)
-        previous = stands.compiled.architecture
+        formatted = proving.theirs.put_into(proving.formatted(drafts))
         before, migrations = stands.files, stands.migrations
-        step = prepare(phase, number, compiled, previous.schema, formatted, before, migrations)
-        last = index == len(plan.phases)
-        proof = self._proving.prove(step, number, previous, stands.database, last=last)
+        operations, phase = stride.operations, stride.phase
+        step = prepare(phase, number, compiled, operations, formatted, before, migrations)
+        previous = stands.compiled.architecture
+        last = len(left) == 1
+        proof = proving.prove(step, number, previous, stands.database, last=last)
         if not proof.passed:
             self._drop(proof.database)
             stands.evidence.append(record(number, proof))
             return self._roll_back(stands, number, proof)
         old, stands.database = stands.database, proof.database
         self._drop(old)
-        journal, problem = self._accept(stands, number, proof, last=last)
+        journal, problem = self._accept(stands, number, proof, proving.theirs, last=last)
         if problem is not None:
             self._tell_failed(stands, number, [problem])
             return stands.stopped([problem])
@@ -143,18 +157,18 @@ class Builder:
             self.prover.drop(database)
 
     def _accept(
-        self, stands: _Standing, number: int, proof: Proof, *, last: bool
+        self, stands: _Standing, number: int, proof: Proof, theirs: Theirs, *, last: bool
     ) -> tuple[Journal, Diagnostic | None]:
         """Put a proven phase in place: files and journal as one step, then the commit.
 
         Nothing is written where the user changed one of its files while it was proven.
         """
         step = proof.step
-        count = len(step.standing) + len(step.migrations)
-        digests = {path: digest(text) for path, text in step.after.items()}
+        count = len(step.standing) + len(step.migrations) - len(theirs.migrations)
+        digests = _digests(step, stands.journal, theirs)
         parent = self.history.head() or ""
-        nodes, base = step.phase.nodes, digest_of(step.compiled)
-        advanced = stands.journal.advanced(nodes, digests, count, parent, last=last, base=base)
+        built, base = _built(step, stands.journal), digest_of(step.compiled)
+        advanced = stands.journal.advanced(built, digests, count, parent, last=last, base=base)
         kept = record(number, proof)
         files = {path: step.after[path].encode() for path in step.changed}
         files[JOURNAL] = advanced.text().encode()
@@ -191,6 +205,20 @@ class Builder:
         shown = [d.as_dict() for d in problems]
         self.listen(Event("phase_failed", {"phase": number, "diagnostics": shown}))
         self.listen(Event("rolled_back", {"phase": number, "stands": stands.journal.phases}))
+
+
+def _digests(step: Step, journal: Journal, theirs: Theirs) -> dict[str, str]:
+    """Return the files as we wrote them; of what the user changed, what we wrote last."""
+    ours = {path: digest(text) for path, text in step.after.items()}
+    there = {draft.path for draft in step.compiled.drafts} & theirs.changed
+    return ours | {path: journal.files[path] for path in there}
+
+
+def _built(step: Step, journal: Journal) -> tuple[Node, ...]:
+    """Return the nodes that stand after a phase, in the order in which they came."""
+    there = step.compiled.app.built
+    stay = [node for node in journal.built if node in there]
+    return (*stay, *sorted(there - {*stay, *step.phase.nodes}), *step.phase.nodes)
 
 
 def _describe(number: int, of: int, phase: Phase) -> dict[str, object]:

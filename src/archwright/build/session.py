@@ -1,35 +1,53 @@
-"""One build of one folder from start to end: first build, resumed build, or one more feature."""
+"""One build of one folder from start to end: first build, resumed build, or a change."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from archwright.blueprint.codec import dump, load
 from archwright.blueprint.model import Blueprint
+from archwright.build.change.accepting import not_accepted
+from archwright.build.change.differences import differences, title
+from archwright.build.check import MOST_OF_ONE
+from archwright.build.evolution import Evolution, evolve, with_sweep
 from archwright.build.folder import alone, look
-from archwright.build.guard import disturbed
+from archwright.build.guard import blueprint_edited, disturbed
 from archwright.build.journal import Journal
-from archwright.build.maker import made_otherwise
+from archwright.build.maker import made_otherwise, maker
 from archwright.build.own import own_blueprint
 from archwright.build.record import message, path_of, read_record
-from archwright.build.runner import Builder, Outcome
+from archwright.build.runner import Builder, Order, Outcome
+from archwright.build.standing import standing_app
+from archwright.build.theirs import read_theirs
 from archwright.catalog.pack import Catalog
-from archwright.compiler import Compiled, Plan, compile_app, make_plan
+from archwright.compiler import Plan, compile_app, make_plan
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, has_errors
-from archwright.plan.inventory import inventory
-from archwright.plan.phases import Phase
-from archwright.plan.restrict import restrict
+from archwright.migrate.hazards import unaccepted
+from archwright.ports import Workspace
 
-SWEEP = "Changes to what stands"
+
+@dataclass(frozen=True)
+class Change:
+    """What a change of a standing app may do, and a build may not: take away, and do harm.
+
+    ``accepted`` are names of hazards (see `migrate.hazards.unaccepted`).
+    """
+
+    accepted: Collection[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is left to do in a folder: the plan of the rest, and the app that stands."""
+    """What is left to do in a folder: the plan of the rest, and the way there.
+
+    ``journal`` says what stands, ``wanted`` what is then to be recorded.
+    """
 
     plan: Plan
-    base: Compiled
+    way: Evolution
     journal: Journal | None
+    wanted: Journal
 
     @property
     def up_to_date(self) -> bool:
@@ -38,12 +56,12 @@ class Task:
 
 
 def task(
-    blueprint: Blueprint, catalog: Catalog, journal: Journal | None
+    blueprint: Blueprint, catalog: Catalog, journal: Journal | None, change: Change | None = None
 ) -> tuple[Task | None, list[Diagnostic]]:
     """Plan what is left. With a journal, its app is compiled anew as the base of the difference.
 
-    Diagnostics, beside those of planning: AW-4005 a feature that stands is not in the Blueprint,
-    AW-7011 what stands would be compiled otherwise now.
+    Diagnostics, beside those of planning: AW-4005 a build that would take away what stands, AW-4011
+    hazards that nobody accepted, AW-7011 what stands would be compiled otherwise now.
     """
     standing = journal if journal is not None and journal.built else None
     base, found = standing_app(standing, catalog) if standing else (None, [])
@@ -54,52 +72,55 @@ def task(
         return None, problems
     if standing is None:
         base, found = compile_app(plan.after(0))
-    elif missing := set(standing.built) - plan.app.built:
+    elif (missing := set(standing.built) - plan.done) and change is None:
         base, found = None, [_removed(sorted({n.instance for n in missing}))]
     problems += found
     if base is None:
         return None, problems
-    if standing is not None:
-        plan, found = _with_sweep(plan, base, standing)
+    if standing is not None and _sweeps(plan, standing):
+        plan, found = with_sweep(plan, base, _title(standing, plan.blueprint))
         problems += found
-    return Task(plan, base, standing), problems
+    way, found = evolve(plan, base)
+    problems += found
+    if way is None:
+        return None, problems
+    wanted, found = _wanted(plan, way, catalog, standing, change)
+    return Task(plan, way, standing, wanted), list(dict.fromkeys((*problems, *found)))
 
 
-def _with_sweep(plan: Plan, base: Compiled, journal: Journal) -> tuple[Plan, list[Diagnostic]]:
-    """Put a phase first for what changes in the parts that stand: a colour, a name, a rule.
+def _sweeps(plan: Plan, journal: Journal) -> bool:
+    """Tell whether something may have to change in what stands: a colour, a name, a rule."""
+    same = journal.blueprint == dump(plan.blueprint)
+    return not (same and (journal.complete or plan.phases))
 
-    It brings no part, may touch any number of files, and is the only phase where nothing else is
-    left but the proof of the whole.
+
+def _title(journal: Journal, blueprint: Blueprint) -> str:
+    before, _ = load(journal.blueprint, "the journal's Blueprint")
+    return title(differences(before, blueprint) if before else ())
+
+
+def _wanted(
+    plan: Plan, way: Evolution, catalog: Catalog, journal: Journal | None, change: Change | None
+) -> tuple[Journal, list[Diagnostic]]:
+    """Return what is to be recorded once the way is gone. Diagnostics: AW-4011, AW-4012.
+
+    Before an app was finished once nobody has rows in its database.
     """
-    if journal.blueprint == dump(plan.blueprint) and (journal.complete or plan.phases):
-        return plan, []
-    now, problems = compile_app(plan.after(0))
-    if now is None:
-        return plan, problems
-    before = {d.path: d.text for d in base.drafts if not d.derived}
-    after = {d.path: d.text for d in now.drafts if not d.derived}
-    new = tuple(sorted(after.keys() - before.keys()))
-    changed = tuple(p for p in sorted(after.keys() & before.keys()) if after[p] != before[p])
-    if plan.phases and not new and not changed and before.keys() <= after.keys():
-        return plan, problems
-    migration = base.architecture.schema != now.architecture.schema
-    first = Phase(1, SWEEP, (), new, changed, migration)
-    rest = tuple(replace(p, number=p.number + 1) for p in plan.phases)
-    return replace(plan, phases=(first, *rest)), problems
+    text, by = dump(plan.blueprint), maker(catalog)
+    if journal is None:
+        return Journal(text, maker=by), []
+    earlier = frozenset(journal.accepted if journal.blueprint == text else ())
+    given = earlier.union(change.accepted if change is not None else ())
+    named = way.hazards if journal.finished else ()
+    problems = not_accepted(named, given)
+    used = {str(h.name) for h in named if not unaccepted([h], given)}
+    wanted = replace(journal, blueprint=text, maker=by, accepted=tuple(sorted(earlier | used)))
+    return wanted, problems
 
 
-def standing_app(journal: Journal, catalog: Catalog) -> tuple[Compiled | None, list[Diagnostic]]:
-    """Compile the app that a journal records."""
-    blueprint, problems = load(journal.blueprint, "the journal's Blueprint")
-    if blueprint is None:
-        return None, problems
-    plan, problems = make_plan(blueprint, catalog)
-    if plan is None:
-        return None, problems
-    return compile_app(restrict(blueprint, plan.expansion, journal.built))
-
-
-def run(builder: Builder, blueprint: Blueprint, catalog: Catalog) -> Outcome:
+def run(
+    builder: Builder, blueprint: Blueprint, catalog: Catalog, change: Change | None = None
+) -> Outcome:
     """Build a Blueprint into the builder's folder. Mistakes are in the outcome.
 
     Raises ``DiagnosticError`` where the folder or the machine is in the way.
@@ -113,21 +134,34 @@ def run(builder: Builder, blueprint: Blueprint, catalog: Catalog) -> Outcome:
         if has_errors(problems):
             return Outcome(0, False, (), tuple(problems))
         settle(builder, journal)
-        work, problems = task(blueprint, catalog, journal)
+        work, problems = task(blueprint, catalog, journal, change)
         stands = journal.phases if journal else 0
         if work is None or has_errors(problems):
             return Outcome(stands, False, (), tuple(problems))
         if work.up_to_date:
             return Outcome(stands, True)
-        own = None
-        if journal is not None:
-            own = own_blueprint(builder.workspace, journal, work.plan, work.base)
-            paths = (entry.path for entry in inventory(work.plan.app))
-            from_own = own is not None and own.edited
-            if problem := disturbed(builder.workspace, journal, paths, from_own=from_own):
-                return Outcome(stands, False, (), (problem,))
+        order, problems = prepared(builder.workspace, work)
+        if order is None:
+            return Outcome(stands, False, (), tuple(problems))
         with builder.stage:
-            return builder.run(work.plan, work.base, work.journal, own)
+            return builder.run(order)
+
+
+def prepared(workspace: Workspace, work: Task) -> tuple[Order | None, list[Diagnostic]]:
+    """Look what of the user's is in the folder. Diagnostics: AW-7004, AW-7009, AW-7013, AW-7014.
+
+    Nothing is written.
+    """
+    journal = work.journal
+    if journal is None:
+        return Order(work.way, work.wanted), []
+    theirs = read_theirs(workspace, journal, MOST_OF_ONE)
+    own = own_blueprint(workspace, journal, work.plan, work.way.base)
+    way = work.way
+    problems = disturbed(workspace, journal, theirs, way.written, way.removed)
+    if own is None and (problem := blueprint_edited(workspace, journal)):
+        problems.append(problem)
+    return (None if problems else Order(way, work.wanted, own, theirs)), problems
 
 
 def settle(builder: Builder, journal: Journal | None) -> None:
@@ -152,6 +186,9 @@ def settle(builder: Builder, journal: Journal | None) -> None:
 
 
 def _removed(instances: list[str]) -> Diagnostic:
-    text = f"the app has {', '.join(instances)}, and the Blueprint does not"
-    hint = "Removing a feature loses data; build without it into a new folder."
+    text = f"the app has {', '.join(instances)}, and what is to be built does not"
+    hint = (
+        "A build only adds. To take away: `archwright change FOLDER --remove ...`, or edit its "
+        "blueprint.yaml and run `archwright apply FOLDER`."
+    )
     return Diagnostic("AW-4005", text, Place("blueprint.yaml", ("features",)), hint)

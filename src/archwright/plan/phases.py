@@ -18,7 +18,9 @@ LIMIT = 20
 class Phase:
     """One step: its number from 1, what it builds, and the files that are new or change.
 
-    ``migration`` is assumed until the schemas before and after it have been compared.
+    ``migration`` is assumed until the schemas before and after it have been compared. ``removed``
+    are the files that go. A ``sweep`` changes what stands and brings no part: it may touch any
+    number of files.
     """
 
     number: int
@@ -27,6 +29,8 @@ class Phase:
     new: tuple[str, ...]
     changed: tuple[str, ...]
     migration: bool = True
+    removed: tuple[str, ...] = ()
+    sweep: bool = False
 
     @property
     def size(self) -> int:

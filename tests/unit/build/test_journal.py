@@ -20,7 +20,7 @@ def test_there_and_back() -> None:
 
 def test_a_phase_more() -> None:
     node = Node("follows", "data")
-    after = FULL.advanced((node,), {"b": "2", "a": "1"}, 4, "def", last=False)
+    after = FULL.advanced((*FULL.built, node), {"b": "2", "a": "1"}, 4, "def", last=False)
     assert after == Journal(
         FULL.blueprint, (*FULL.built, node), 3, 4, {"a": "1", "b": "2"}, False, "def"
     )
