@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archwright.migrate.apply import apply, normal
+from archwright.migrate.batches import batches
 from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.migrate.hazards import Hazard, hazards
+from archwright.migrate.in_use import in_use
 from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.beside import BuildIndex
+from archwright.migrate.reversal import reversed_plan
 from archwright.schema.model import Schema
+from schemas.consistency import faults
 from schemas.random_schemas import schemas
 
 
@@ -29,7 +35,52 @@ def test_the_difference_leads_from_one_to_the_other(old: Schema, new: Schema) ->
     assert apply(steps, old) == normal(new)
     _said_in_full(steps)
     _dropped_openly(old, new, steps)
+    _holds_at_every_step(steps, old)
     assert to_files(steps, 1) == to_files(diff(old, new), 1)
+
+
+@settings(max_examples=150)
+@given(schemas(), schemas())
+def test_steps_for_a_database_in_use_lead_there_too(old: Schema, new: Schema) -> None:
+    steps = in_use(diff(old, new), old, new)
+    assert apply(steps, old) == normal(new)
+    assert [op.at for op in steps] == sorted(op.at for op in steps)
+    _said_in_full(steps)
+    _dropped_openly(old, new, steps)
+    _holds_at_every_step(steps, old)
+    files = to_files(steps, 1, waits="5s")
+    alone = [any(b.alone for b in batches(f.sql)) for f in files]
+    built = sum(isinstance(op, BuildIndex) for op in steps)
+    assert sum(alone) == built
+    locks = {h.object for h in hazards(steps) if h.name is Hazard.LONG_LOCK}
+    assert locks <= {h.object for h in hazards(diff(old, new))}
+
+
+@settings(max_examples=150)
+@given(schemas(), schemas(), st.booleans())
+def test_the_way_back(old: Schema, new: Schema, used: bool) -> None:
+    steps = in_use(diff(old, new), old, new) if used else diff(old, new)
+    back = reversed_plan(steps, old)
+    kept = {t.ref for t in new.tables}
+    lost = {f"the rows of {t.ref}" for t in old.tables if t.ref not in kept}
+    assert lost <= set(back.lost)
+    if back.restores_structure:
+        assert apply(back.operations, new) == normal(old)
+        _holds_at_every_step(back.operations, new)
+
+
+@settings(max_examples=80)
+@given(schemas(), schemas(), schemas())
+def test_chains_compose(first: Schema, second: Schema, third: Schema) -> None:
+    through = apply(diff(second, third), apply(diff(first, second), first))
+    assert through == apply(diff(first, third), first) == normal(third)
+
+
+def _holds_at_every_step(steps: Sequence[Operation], schema: Schema) -> None:
+    assert not faults(schema)
+    for operation in steps:
+        schema = operation.after(schema)
+        assert not faults(schema), operation.describe()
 
 
 def _said_in_full(steps: Sequence[Operation]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from archwright.ports import Connection
+from archwright.schema.sql_text import literal
 
 # Whose objects count: all but the server's own, and what an extension brought along.
 _OURS = """
@@ -132,16 +134,20 @@ class Difference:
         return f"{self.kind} {self.name}:\n  first:  {self.first}\n  second: {self.second}"
 
 
-def snapshot(connection: Connection) -> Snapshot:
+def snapshot(connection: Connection, namespaces: Collection[str] = ()) -> Snapshot:
     """Return what the catalogue says of every object, by kind and name.
+
+    ``namespaces`` limit it to some database schemas (buckets belong to none and are always there).
 
     Order of columns, object identifiers and installed extensions do not count; owners' and
     platform schemas do, since policies and triggers of ours may be on their tables.
     """
     found: Snapshot = {}
-    for kind, query in _QUERIES.items():
-        for name, text in connection.execute(query).fetchall():
-            found[kind, name] = text or ""
+    only = f"\n  and n.nspname in ({', '.join(map(literal, sorted(namespaces)))})"
+    for kind, text in _QUERIES.items():
+        query = text + only if namespaces and kind != "bucket" else text
+        for name, said in connection.execute(query).fetchall():
+            found[kind, name] = said or ""
     return found
 
 

@@ -86,7 +86,7 @@ def _constraint(operation: AddConstraint, plan: _Plan) -> Iterator[Operation]:
     made = operation.constraint
     match made:
         case Unique() if operation.rows:
-            yield BuildIndex(unique_index(operation.table, made))
+            yield BuildIndex(unique_index(operation.table, made), made.nulls_equal)
             yield AttachUnique(operation.table, made)
         case ForeignKey() | Check():
             late = isinstance(made, ForeignKey) and _target(made) in plan.late_keys

@@ -35,9 +35,13 @@ set statement_timeout = 0;"""
 
 @dataclass(frozen=True, slots=True)
 class BuildIndex(Operation):
-    """Build an index concurrently: by itself, in no transaction, as often as it takes."""
+    """Build an index concurrently: by itself, in no transaction, as often as it takes.
+
+    ``nulls_equal`` where it is to carry a constraint to which rows that lack a value are alike.
+    """
 
     index: Index
+    nulls_equal: bool = False
     at: Stage = field(default=Stage.BUILD, kw_only=True)
 
     def describe(self) -> str:
@@ -49,6 +53,8 @@ class BuildIndex(Operation):
         index = name(Ref(self.index.table.schema, self.index.name))
         clear = _CLEAR.format(text=literal(index), index=index)
         create = _CREATE.sub(r"\1 concurrently if not exists", render.index(self.index), count=1)
+        if self.nulls_equal:
+            create = f"{create.removesuffix(';')} nulls not distinct;"
         return f"{clear}\n\n{create}"
 
     def after(self, schema: Schema) -> Schema:
