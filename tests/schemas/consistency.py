@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from archwright.migrate.disturbed import key_columns
 from archwright.migrate.mentions import mentions
 from archwright.schema.model import Ref, Schema, Table
 from archwright.schema.render import constraints
@@ -56,8 +57,8 @@ def _tables(schema: Schema) -> Iterator[str]:
 
 def _unique_sets(schema: Schema, table: Table) -> set[frozenset[str]]:
     found = {frozenset(table.primary_key), *(frozenset(u.columns) for u in table.uniques)}
-    indexes = (i for i in schema.indexes if i.table == table.ref and i.unique)
-    return found | {frozenset(i.columns) for i in indexes}
+    indexes = (i for i in schema.indexes if i.table == table.ref and i.unique and not i.where)
+    return found | {key_columns(i) for i in indexes}
 
 
 def _around(schema: Schema) -> Iterator[str]:

@@ -102,6 +102,11 @@ class Disturbed:
         )
 
 
+def key_columns(index: Index) -> frozenset[str]:
+    """Return an index's columns without their direction: what a foreign key may point to."""
+    return frozenset(c.split()[0].strip('"') for c in index.columns)
+
+
 def same_statement(old: Function, new: Function) -> bool:
     """Tell whether ``create or replace`` can turn one function into the other.
 
@@ -222,4 +227,4 @@ def _lost_keys(
     standing = set(new.indexes)
     for index in old.indexes:
         if index.unique and (index not in standing or disturbed.index(index)):
-            yield (index.table, frozenset(index.columns))
+            yield (index.table, key_columns(index))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archwright.blueprint.names import MAX_IDENTIFIER_BYTES
-from archwright.migrate.disturbed import Disturbed, find
+from archwright.migrate.disturbed import Disturbed, find, key_columns
 from archwright.migrate.mentions import mentions
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.beside import (
@@ -135,7 +135,7 @@ def _look(operations: Sequence[Operation], old: Schema, new: Schema) -> _Plan:
         for op in operations
         if isinstance(op, AddConstraint) and isinstance(op.constraint, Unique)
     }
-    late |= {(i.table, frozenset(i.columns)) for i in built if i.unique}
+    late |= {(i.table, key_columns(i)) for i in built if i.unique}
     keyed = {
         (op.table, column)
         for op in operations
@@ -164,7 +164,7 @@ def _lasting(
             index = before.get((operation.table, operation.name))
             if index is None or not _may_last(index, disturbed, old, new):
                 continue
-            if not (index.unique and (index.table, frozenset(index.columns)) in pointed):
+            if not (index.unique and (index.table, key_columns(index)) in pointed):
                 yield (index.table, index.name)
 
 
