@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archwright.blueprint import names
+from archwright.blueprint import codec, names
 from archwright.blueprint.codec import dump, load, update
 from archwright.blueprint.model import (
     Access,
@@ -58,13 +58,27 @@ _APP = st.builds(
 _ATTRIBUTE = st.builds(
     Attribute,
     name=_IDENTIFIER,
-    type=st.sampled_from(["text", "integer", "boolean", "enum"]),
+    type=st.sampled_from(["text", "integer", "boolean", "enum", "json"]),
+    list=st.booleans(),
+    comment=_SENTENCE,
     required=st.booleans(),
     default=st.none() | _SCALAR,
     values=_several(_IDENTIFIER),
     minimum=st.none() | st.integers(-5, 5),
 )
-_RELATION = st.builds(Relation, name=_IDENTIFIER, to=_ENTITY, required=st.booleans())
+_RELATION = st.builds(
+    Relation,
+    name=_IDENTIFIER,
+    to=_ENTITY,
+    kind=st.sampled_from(["belongs_to", "one_to_one", "many_to_many", "tree"]),
+    required=st.booleans(),
+    why=_SENTENCE,
+    within=st.none() | _IDENTIFIER,
+    arc=st.none() | _IDENTIFIER,
+    paths=st.booleans(),
+    deferred=st.booleans(),
+    attributes=_several(_ATTRIBUTE, 1),
+)
 _ACCESS = st.builds(
     Access,
     select=st.none() | _ACCESS_TEXT,
@@ -93,6 +107,8 @@ _BLUEPRINT = st.builds(
             traits=_several(_IDENTIFIER),
             attributes=_several(_ATTRIBUTE, 2),
             relations=_several(_RELATION, 2),
+            unique=_several(st.lists(_IDENTIFIER, min_size=1, max_size=2).map(tuple), 2),
+            comment=_SENTENCE,
             access=st.none() | _ACCESS,
         )
     ),
@@ -148,3 +164,11 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         + text.count("\u2029")
     )
     assert all(d.place.line <= lines + 2 for d in found)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_BLUEPRINT)
+def test_what_is_written_item_by_item_is_what_the_library_writes(blueprint: Blueprint) -> None:
+    data = codec._data(blueprint)
+    whole = "".join(codec._emit({key: codec._shaped(key, data[key])}) for key in data)
+    assert dump(blueprint) == codec.HEADER + whole

@@ -20,6 +20,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from archwright.blueprint.document import Document, Path, read
 from archwright.blueprint.model import Blueprint
+from archwright.blueprint.plain_yaml import plain_list
 from archwright.diagnostics import Diagnostic, Place, has_errors
 
 HEADER = """\
@@ -151,7 +152,18 @@ def _emit(data: Any) -> str:
 @lru_cache(maxsize=256)
 def _section(key: str, value: str) -> str:
     """Write one key of the document from its value as JSON: few keys change from phase to phase."""
-    return _emit({key: _shaped(key, json.loads(value))})
+    data = json.loads(value)
+    if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+        return _emit({key: _shaped(key, data)})
+    # Item by item: the library is asked only about those that need its care.
+    return f"{key}:\n" + "".join(_item(key, item) for item in data)
+
+
+def _item(key: str, item: Any) -> str:
+    plain = plain_list([item], WIDTH)
+    if plain is not None:
+        return plain
+    return _emit({key: _shaped(key, [item])}).partition("\n")[2]
 
 
 def _data(blueprint: Blueprint) -> dict[str, Any]:

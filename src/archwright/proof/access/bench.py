@@ -19,6 +19,8 @@ from archwright.proof.oracle import Persona, Row, plain
 from archwright.schema.model import Ref, Table
 from archwright.schema.sql_text import ident, literal, name, names
 
+_MOST_RESULTS = 1000
+"""Columns of one answer; PostgreSQL takes 1664."""
 _ASK = """
 create schema archwright_proof;
 create function archwright_proof.ask(who text, claims text, plans text[], statements text[])
@@ -254,10 +256,14 @@ def _defaults(connection: Connection, layout: Layout) -> dict[tuple[str, str], A
         for column in table.columns
         if column.default is not None and not calls(table, column.name)
     ]
-    if not asked:
-        return {}
-    row = connection.execute("select " + ", ".join(sql for _, _, sql in asked)).fetchone()
-    return {(table, column): value for (table, column, _), value in zip(asked, row, strict=True)}
+    found: dict[tuple[str, str], Any] = {}
+    for start in range(0, len(asked), _MOST_RESULTS):
+        part = asked[start : start + _MOST_RESULTS]
+        row = connection.execute("select " + ", ".join(sql for _, _, sql in part)).fetchone()
+        found |= {
+            (table, column): value for (table, column, _), value in zip(part, row, strict=True)
+        }
+    return found
 
 
 def calls(table: Table, column: str) -> bool:
