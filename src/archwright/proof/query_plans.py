@@ -74,7 +74,7 @@ def _check(subject: Subject, most: int) -> Findings:
         methods = dict(connection.execute(_METHODS).fetchall())
         texts = dict(connection.execute(_TEXTS).fetchall())
         asked = [(query, _statement(query, layout, connection)) for query in queries]
-        prepare(connection)
+        prepare(connection, small=rows == ROWS)
         for query, text in asked:
             persona = _persona(query, connection)
             failed = text.startswith("!")

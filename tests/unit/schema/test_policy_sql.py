@@ -106,31 +106,31 @@ def compiled(text: str, table: str = "comments") -> str:
         (
             "related(follows, video_id.owner)",
             "exists (\n  select 1 from public.videos v\n  where v.id = comments.video_id\n"
-            "  and v.author_id in (select private.follows_ids())\n)",
+            "  and v.author_id in (select private.follows_ids())\n  offset 0\n)",
         ),
         (
             "parent(video_id may select)",
-            "exists (select 1 from public.videos v where v.id = comments.video_id)",
+            "exists (select 1 from public.videos v where v.id = comments.video_id offset 0)",
         ),
         (
             "parent(album_slug may delete)",
-            "exists (select 1 from public.albums a where a.slug = comments.album_slug)",
+            "exists (select 1 from public.albums a where a.slug = comments.album_slug offset 0)",
         ),
         (
             "parent(album_slug may update)",
             "exists (\n  select 1 from public.albums a\n  where a.slug = comments.album_slug\n"
-            f"  and (a.owner_id = {UID} or (select private.has_role('admin')))\n)",
+            f"  and (a.owner_id = {UID} or (select private.has_role('admin')))\n  offset 0\n)",
         ),
         (
             "parent(video_id may update)",
             "exists (\n  select 1 from public.videos v\n  where v.id = comments.video_id\n"
-            f"  and v.author_id = {UID}\n)",
+            f"  and v.author_id = {UID}\n  offset 0\n)",
         ),
         (
             "parent(video_id may delete)",
             "exists (\n  select 1 from public.videos v\n  where v.id = comments.video_id\n"
             "  and exists (\n    select 1 from public.albums a\n    where a.id = v.album_id\n"
-            f"    and (a.owner_id = {UID} or (select private.has_role('admin')))\n  )\n)",
+            f"    and (a.owner_id = {UID} or (select private.has_role('admin')))\n    offset 0\n  )\n  offset 0\n)",
         ),
         ("predicate(calm, body)", "private.calm(body)"),
         ("predicate(late)", "(select private.late())"),
@@ -187,7 +187,7 @@ def test_a_qualifier_names_the_row_everywhere() -> None:
     context = Context(SCOPE, "comments", qualifier="c")
     assert compile_expression(read("owner"), context) == f"c.author_id = {UID}"
     assert compile_expression(read("parent(video_id may select)"), context) == (
-        "exists (select 1 from public.videos v where v.id = c.video_id)"
+        "exists (select 1 from public.videos v where v.id = c.video_id offset 0)"
     )
     clash = Context(SCOPE, "comments", qualifier="v")
     assert "public.videos v2 where v2.id = v.video_id" in compile_expression(

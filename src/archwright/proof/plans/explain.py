@@ -22,9 +22,9 @@ set auto_explain.log_nested_statements = on;
 set auto_explain.log_format = json;
 set client_min_messages = log;
 set random_page_cost = 1.1;
-set enable_seqscan = off;
 set jit = off;
 """
+_DEAR = "set enable_seqscan = off"
 _MOST_ALIKE = 50
 """Plans kept of one text: a helper that runs for each row says little new after that."""
 _HEAD = 160
@@ -72,12 +72,15 @@ class Plans:
         return max((rows for tables, rows in self.sorts if table in tables), default=0)
 
 
-def prepare(connection: psycopg.Connection) -> None:
+def prepare(connection: psycopg.Connection, *, small: bool = True) -> None:
     """Set the session up: every statement's plan comes back as a notice.
 
-    Sequential scans are made dear, not impossible: one that stays is one that nothing can replace.
+    On ``small`` tables sequential scans are made dear, not impossible: one that stays is one that
+    nothing can replace. On large ones the planner is as it is in use.
     """
     connection.execute(_SETTINGS.encode())
+    if small:
+        connection.execute(_DEAR)
 
 
 def explain(

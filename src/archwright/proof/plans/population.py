@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import count, islice, product
+from math import isqrt
 from typing import Any
 from zlib import crc32
 
@@ -26,11 +28,6 @@ ROWS = 3000
 LARGE = 100_000
 """Rows of a table of which something is asked, when the whole app is judged."""
 _PRIMES = (2, 3, 5, 7, 11)
-_MODULI = {
-    ROWS: (3001, 2999, 2971, 2969, 2963),
-    LARGE: (100_003, 99_991, 99_989, 99_971, 99_961),
-}
-"""Primes about the rows of a table; each reference to it takes the next: so pairs hardly repeat."""
 _CYCLE = 30
 _MOST_KINDS = 200
 _OWNERS = 4
@@ -38,6 +35,16 @@ _TIME, _STEP, _DAY = "timestamptz '2024-01-01'", "interval '1 hour'", "date '202
 HOLDERS = 300
 """How many members hold a role: staff are few."""
 HOT_MEMBER = "md5('member/1')::uuid"
+
+
+@cache
+def primes_about(rows: int) -> tuple[int, ...]:
+    """Return some primes about so many rows, the largest first.
+
+    Each reference to a table counts modulo another of them: so pairs of references hardly repeat.
+    """
+    found = (n for n in count(rows + 3, -1) if all(n % d for d in range(2, isqrt(n) + 1)))
+    return tuple(islice(found, 5))
 
 
 def moment(now: str = "now()") -> str:
@@ -264,7 +271,7 @@ class Population:
 
         Without it the even rows of one table would meet the even rows of another, and no odd ones.
         """
-        primes = _MODULI[rows]
+        primes = primes_about(rows)
         modulus = primes[next(references) % len(primes)]
         factor = crc32(f"{table}.{column}".encode()) % (modulus - 2) + 2
         return f"((i::bigint * {factor}) % {modulus})"

@@ -233,6 +233,7 @@ create policy "members may insert" on public.repair_job_likes
     and exists (
       select 1 from public.repair_jobs r
       where r.id = repair_job_likes.repair_job_id
+      offset 0
     )
   );
 

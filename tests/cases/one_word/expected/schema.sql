@@ -285,7 +285,7 @@ create policy "members may insert" on public.clip_likes
   to authenticated
   with check (
     user_id = (select auth.uid())
-    and exists (select 1 from public.clips c where c.id = clip_likes.clip_id)
+    and exists (select 1 from public.clips c where c.id = clip_likes.clip_id offset 0)
   );
 
 create policy "members may select" on public.clip_likes

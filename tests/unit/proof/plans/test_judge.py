@@ -85,3 +85,19 @@ def test_a_search_may_read_the_root_of_candidates_and_rows() -> None:
     assert bound(asked) == 200 + 100 + 2738
     assert bound(asked, 100_000) == 200 + 100 + 15_811
     assert bound(query("ranked", candidates=2500), 100_000) == 200 + 100 + 2500
+
+
+def test_on_large_tables_the_planner_may_read_small_ones_whole() -> None:
+    small = scan("", node="Seq Scan", table="kinds", index="", rows=3000)
+    assert faults(query(), Plans([CURSOR, small]), METHODS, 100_000) == []
+    assert "reads a whole table" in faults(query(), Plans([CURSOR, small]), METHODS)[0]
+    large = scan("", node="Seq Scan", table="others", index="", rows=3001)
+    assert "reads a whole table" in faults(query(), Plans([CURSOR, large]), METHODS, 100_000)[0]
+
+
+def test_a_search_for_a_frequent_word_may_end_early_on_a_large_table() -> None:
+    asked = query("search", candidates=4000)
+    walk = scan("", node="Seq Scan", index="", rows=18_000)
+    assert faults(asked, Plans([walk]), METHODS, 100_000) == []
+    whole = scan("", node="Seq Scan", index="", rows=100_000)
+    assert "it reads 100000 rows" in faults(asked, Plans([whole]), METHODS, 100_000)[0]
