@@ -1,4 +1,4 @@
-"""The command line: ``archwright build | plan | check | dev | prove | explain | doctor``."""
+"""The command line: ``archwright build | plan | check | dev | prove | import | ...``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from archwright.cli.doctor import doctor
 from archwright.cli.endings import TRACE, problems_of
 from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.explain import explain
+from archwright.cli.importing import importing
 from archwright.cli.plan import plan
 from archwright.cli.prove import prove
 from archwright.cli.show import show_diagnostics
@@ -39,6 +40,7 @@ app.command()(dev)
 app.command()(prove)
 app.command()(explain)
 app.command()(doctor)
+app.add_typer(importing)
 
 
 def _version(wanted: bool) -> None:

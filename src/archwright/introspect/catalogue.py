@@ -56,7 +56,8 @@ def introspect(connection: Connection) -> Introspected:
         *on_buckets,
         *(Remark(*row) for row in connection.execute(queries.ELSEWHERE).fetchall()),
     }
-    return Introspected(normal(schema), tuple(sorted(remarks)), made.numbered)
+    order = {t.ref: tuple(c.name for c in t.columns) for t in made.tables}
+    return Introspected(normal(schema), tuple(sorted(remarks)), made.numbered, order)
 
 
 def server_version(connection: Connection) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from archwright.schema.model import Ref, Schema
 
@@ -26,8 +27,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Introspected:
-    """A database's schema; ``numbered`` are columns by identity or with a sequence of their own."""
+    """A database's schema in normal form.
+
+    ``numbered`` are columns by identity or with a sequence of their own; ``order`` keeps that of
+    each table's columns, which the normal form forgets.
+    """
 
     schema: Schema
     remarks: tuple[Remark, ...] = ()
     numbered: frozenset[tuple[Ref, str]] = frozenset()
+    order: Mapping[Ref, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""Schemas of elsewhere as a Blueprint: PostgreSQL, Prisma, DBML, JDL; what has no place is said."""
