@@ -38,7 +38,7 @@ from archwright.catalog.manifest_frontend import (
     StateSpec,
 )
 from archwright.catalog.manifest_request import ArchetypeSpec, ImpliedFeature, PhraseSpec
-from archwright.catalog.manifest_structure import LedgerSpec, TreeSpec
+from archwright.catalog.manifest_structure import LedgerSpec, NumberSpec, TreeSpec
 from archwright.catalog.manifest_types import (
     ColumnText,
     FreeText,
@@ -68,6 +68,7 @@ __all__ = [
     "LedgerSpec",
     "Manifest",
     "NavSpec",
+    "NumberSpec",
     "Option",
     "PackHead",
     "PartialUnique",
@@ -212,6 +213,7 @@ class Manifest(Frozen):
     counters: tuple[CounterSpec, ...] = ()
     counter_where: dict[Identifier, AccessText] = Field(default_factory=dict)
     triggers: dict[Identifier, TriggerSpec] = Field(default_factory=dict)
+    numbers: dict[Identifier, NumberSpec] = Field(default_factory=dict)
     ledgers: dict[Identifier, LedgerSpec] = Field(default_factory=dict)
     trees: dict[Identifier, TreeSpec] = Field(default_factory=dict)
     functions: dict[Identifier, FunctionSpec] = Field(default_factory=dict)

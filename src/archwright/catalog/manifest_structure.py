@@ -1,4 +1,4 @@
-"""Structures that the database keeps by itself: trees with paths, ledgers with balances."""
+"""Structures that the database keeps by itself: trees, balances of ledgers, numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import Field
 
 from archwright.blueprint.model import Frozen
 from archwright.blueprint.names import Identifier
-from archwright.catalog.manifest_types import PartName, TableColumn
+from archwright.catalog.manifest_types import PartName, SqlText, TableColumn
 
 
 class TreeSpec(Frozen):
@@ -36,4 +36,15 @@ class LedgerSpec(Frozen):
     amount: Identifier
     into: TableColumn
     by: Annotated[tuple[Identifier, ...], Field(min_length=1)]
+    part: PartName | None = None
+
+
+class NumberSpec(Frozen):
+    """Numbers 1, 2, 3 without gaps in ``column``, a series of its own for each ``within``.
+
+    That is columns of the row, or expressions over them that always give the same.
+    """
+
+    column: TableColumn
+    within: tuple[SqlText, ...] = ()
     part: PartName | None = None

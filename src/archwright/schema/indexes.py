@@ -12,6 +12,7 @@ from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
 from archwright.schema.arcs import arc_columns
 from archwright.schema.model import Index, Ref, Table
+from archwright.schema.numbers import number_index
 from archwright.schema.relation_names import name_clashes
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -58,6 +59,13 @@ def _declared(app: Restricted, known: dict[str, Table]) -> Iterable[tuple[Index,
                 ref = known[spec.table].ref
                 index = Index(name, ref, spec.columns, spec.using, spec.unique, spec.where)
                 yield index, instance.place("indexes", name)
+        for name, number in instance.manifest.numbers.items():
+            table, _, column = number.column.partition(".")
+            numbered = known.get(table)
+            if numbered and numbered.column(column) and app.has_part(instance, number.part):
+                made = number_index(name, number, numbered)
+                if made is not None:
+                    yield made, instance.place("numbers", name)
         for table, spec_table in instance.manifest.tables.items():
             if table not in known or not app.has_part(instance, spec_table.part):
                 continue

@@ -1,4 +1,4 @@
-"""Adds what keeps declared structures: trees, append-only tables, balances of ledgers."""
+"""Adds what keeps declared structures: trees, append-only tables, balances, numbers."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from archwright.blueprint.access_scope import Scope
 from archwright.catalog.instance import Instance
-from archwright.catalog.manifest import LedgerSpec, TreeSpec
+from archwright.catalog.manifest import LedgerSpec, NumberSpec, TreeSpec
 from archwright.plan.restrict import Restricted
 from archwright.schema.append_only import append_only, append_only_problems
 from archwright.schema.ledger_rules import ledger_problem, taken
 from archwright.schema.ledgers import Ledger, ledger
 from archwright.schema.made import Made
 from archwright.schema.model import Function, Table, Tree, Trigger
+from archwright.schema.number_rules import number_problem
+from archwright.schema.numbers import numbers
 from archwright.schema.tree_rules import tree_problem
 from archwright.schema.trees import tree
 
@@ -22,7 +24,8 @@ def add_structures(
 ) -> tuple[Tree, ...]:
     """Add functions and triggers of the built parts to ``made``; return the trees, by name.
 
-    Problems: AW-3107 (trees), AW-3108 (append-only tables), AW-3109 (ledgers).
+    Problems: AW-3107 (trees), AW-3108 (append-only tables), AW-3109 (ledgers),
+    AW-3110 (numbers).
     """
     adder = _Adder(app, scope, tables, made)
     for instance in app.instances:
@@ -32,6 +35,9 @@ def add_structures(
         for name, ledger_spec in instance.manifest.ledgers.items():
             if app.has_part(instance, ledger_spec.part):
                 adder.ledger(instance, name, ledger_spec)
+        for name, number_spec in instance.manifest.numbers.items():
+            if app.has_part(instance, number_spec.part):
+                adder.number(instance, name, number_spec)
         for name, spec in instance.manifest.trees.items():
             if app.has_part(instance, spec.part):
                 adder.tree(instance, name, spec)
@@ -47,6 +53,7 @@ class _Adder:
         self.made = made
         self.trees: dict[str, Tree] = {}
         self.balances: dict[str, str] = {}
+        self.numbered: dict[str, str] = {}
         listed = [t for i in app.expansion.instances for t in i.manifest.tables.items()]
         self.later = {name for name, _ in listed} - set(tables)
         self.appended = frozenset(name for name, table in listed if table.append_only)
@@ -112,6 +119,21 @@ class _Adder:
         more = taken(spec, into)
         found = Ledger(name, table.ref, spec.amount, into.ref, balance, spec.by, more)
         self._add(instance, path, *ledger(found))
+
+    def number(self, instance: Instance, name: str, spec: NumberSpec) -> None:
+        """Number the rows of one table, unless it is built later."""
+        table = spec.column.partition(".")[0]
+        if table in self.later:
+            return
+        path = ("numbers", name)
+        wrong = number_problem(spec, self.tables, self.scope)
+        first = self.numbered.setdefault(spec.column, name)
+        if not wrong and first != name:
+            wrong = ("column", f"{spec.column} is numbered by {first} already")
+        if wrong:
+            self.made.report(instance, (*path, wrong[0]), wrong[1], "AW-3110")
+            return
+        self._add(instance, path, *numbers(name, spec, self.tables[table]))
 
     def _add(
         self,

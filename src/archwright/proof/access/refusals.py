@@ -40,6 +40,11 @@ def declared_refusals(app: Restricted) -> dict[tuple[str, str], Refusal]:
             if app.has_part(instance, tree.part):
                 refusal = Refusal(f"{name}_kept", instance.key, instance.place("trees", name))
                 found |= {(tree.paths, o): refusal for o in ("insert", "update", "delete")}
+        for name, number in sorted(instance.manifest.numbers.items()):
+            if app.has_part(instance, number.part):
+                place = instance.place("numbers", name)
+                refusal = Refusal(f"{name}_kept_delete", instance.key, place)
+                found[number.column.partition(".")[0], "delete"] = refusal
         for name, table in sorted(instance.manifest.tables.items()):
             if table.append_only and app.has_part(instance, table.part):
                 place = instance.place("tables", name, "append_only")
