@@ -790,6 +790,7 @@ create policy "members may insert" on public.clip_comment_likes
     and exists (
       select 1 from public.clip_comments c
       where c.id = clip_comment_likes.clip_comment_id
+      offset 0
     )
   );
 
@@ -802,7 +803,7 @@ create policy "guests may select" on public.clip_comments
   for select
   to anon
   using (
-    exists (select 1 from public.clips c where c.id = clip_comments.clip_id)
+    exists (select 1 from public.clips c where c.id = clip_comments.clip_id offset 0)
     and deleted_at is null
   );
 
@@ -811,14 +812,14 @@ create policy "members may insert" on public.clip_comments
   to authenticated
   with check (
     author_id = (select auth.uid())
-    and exists (select 1 from public.clips c where c.id = clip_comments.clip_id)
+    and exists (select 1 from public.clips c where c.id = clip_comments.clip_id offset 0)
   );
 
 create policy "members may select" on public.clip_comments
   for select
   to authenticated
   using (
-    exists (select 1 from public.clips c where c.id = clip_comments.clip_id)
+    exists (select 1 from public.clips c where c.id = clip_comments.clip_id offset 0)
     and (deleted_at is null or author_id = (select auth.uid()))
   );
 
@@ -832,7 +833,7 @@ create policy "members may insert" on public.clip_likes
   to authenticated
   with check (
     user_id = (select auth.uid())
-    and exists (select 1 from public.clips c where c.id = clip_likes.clip_id)
+    and exists (select 1 from public.clips c where c.id = clip_likes.clip_id offset 0)
   );
 
 create policy "members may select" on public.clip_likes
@@ -926,6 +927,7 @@ create policy "members may insert" on public.series_comment_likes
     and exists (
       select 1 from public.series_comments s
       where s.id = series_comment_likes.series_comment_id
+      offset 0
     )
   );
 
@@ -938,7 +940,11 @@ create policy "guests may select" on public.series_comments
   for select
   to anon
   using (
-    exists (select 1 from public.series s where s.id = series_comments.series_id)
+    exists (
+      select 1 from public.series s
+      where s.id = series_comments.series_id
+      offset 0
+    )
     and deleted_at is null
   );
 
@@ -947,14 +953,22 @@ create policy "members may insert" on public.series_comments
   to authenticated
   with check (
     author_id = (select auth.uid())
-    and exists (select 1 from public.series s where s.id = series_comments.series_id)
+    and exists (
+      select 1 from public.series s
+      where s.id = series_comments.series_id
+      offset 0
+    )
   );
 
 create policy "members may select" on public.series_comments
   for select
   to authenticated
   using (
-    exists (select 1 from public.series s where s.id = series_comments.series_id)
+    exists (
+      select 1 from public.series s
+      where s.id = series_comments.series_id
+      offset 0
+    )
     and (deleted_at is null or author_id = (select auth.uid()))
   );
 
