@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 # A word or several, which no YAML reader takes for anything but text.
-_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_()./-]|[ ,](?![ ,\n]))*(?<![ ,])")
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_()./-]|(?:, |[, ])(?=[A-Za-z0-9_()./-]))*")
 _TAKEN = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf"})
 _STEP = 2
 

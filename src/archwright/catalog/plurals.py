@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Words with one form for one and many, and words that are plural already.
 UNCHANGED = frozenset(
@@ -69,6 +70,7 @@ RULES = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def pluralised(word: str) -> str:
     """Return the plural of a lower-case English word ("category" -> "categories").
 

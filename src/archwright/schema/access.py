@@ -16,7 +16,8 @@ from archwright.blueprint.access_scope import (
     TableAccess,
 )
 from archwright.blueprint.model import AccessText
-from archwright.catalog.manifest import RuleSpec
+from archwright.catalog.instance import Instance
+from archwright.catalog.manifest import Amendment, RuleSpec
 from archwright.diagnostics import Diagnostic, Place
 from archwright.plan.restrict import Restricted
 from archwright.plan.roles import role_inclusions
@@ -71,6 +72,16 @@ def _all_columns(app: Restricted) -> dict[str, set[str]]:
     return found
 
 
+def _amendments(app: Restricted) -> dict[str, list[tuple[Instance, Amendment]]]:
+    """Return by table what the built parts change about its access, in order."""
+    found: dict[str, list[tuple[Instance, Amendment]]] = {}
+    for instance in app.instances:
+        for name, amendment in instance.manifest.amend.items():
+            if app.has_part(instance, amendment.part):
+                found.setdefault(name, []).append((instance, amendment))
+    return found
+
+
 class _Builder:
     def __init__(self, app: Restricted, draft: Draft) -> None:
         self.app = app
@@ -78,6 +89,7 @@ class _Builder:
         self.problems: list[Diagnostic] = []
         self.related: dict[str, Place] = {}
         self.columns = _all_columns(app)
+        self.amended = _amendments(app)
         self.overrides = {
             app.expansion.targets[e.name].table: (e.access, ("entities", str(index), "access"))
             for index, e in enumerate(app.blueprint.entities)
@@ -103,10 +115,7 @@ class _Builder:
         name = table.ref.name
         rules = {op: self._rule(draft, op) for op in OPERATIONS}
         insertable, updatable = self._written(draft)
-        for instance in self.app.instances:
-            amendment = instance.manifest.amend.get(name)
-            if amendment is None or not self.app.has_part(instance, amendment.part):
-                continue
+        for instance, amendment in self.amended.get(name, ()):
             for op in OPERATIONS:
                 if op in amendment.widen:
                     place = instance.place("amend", name, "widen", op)
@@ -114,10 +123,7 @@ class _Builder:
                     rules[op] = disjoin(rules[op], wider)
             insertable |= set(amendment.insert_columns)
             updatable |= set(amendment.update_columns)
-        for instance in self.app.instances:
-            amendment = instance.manifest.amend.get(name)
-            if amendment is None or not self.app.has_part(instance, amendment.part):
-                continue
+        for instance, amendment in self.amended.get(name, ()):
             for op in OPERATIONS:
                 if op in amendment.restrict:
                     place = instance.place("amend", name, "restrict", op)
