@@ -24,7 +24,6 @@ set client_min_messages = log;
 set random_page_cost = 1.1;
 set jit = off;
 """
-_DEAR = "set enable_seqscan = off"
 _MOST_ALIKE = 50
 """Plans kept of one text: a helper that runs for each row says little new after that."""
 _HEAD = 160
@@ -72,23 +71,24 @@ class Plans:
         return max((rows for tables, rows in self.sorts if table in tables), default=0)
 
 
-def prepare(connection: psycopg.Connection, *, small: bool = True) -> None:
-    """Set the session up: every statement's plan comes back as a notice.
-
-    On ``small`` tables sequential scans are made dear, not impossible: one that stays is one that
-    nothing can replace. On large ones the planner is as it is in use.
-    """
+def prepare(connection: psycopg.Connection) -> None:
+    """Set the session up: every statement's plan comes back as a notice."""
     connection.execute(_SETTINGS.encode())
-    if small:
-        connection.execute(_DEAR)
 
 
 def explain(
-    connection: psycopg.Connection, persona: Persona, statement: str, bodies: Sequence[str] = ()
+    connection: psycopg.Connection,
+    persona: Persona,
+    statement: str,
+    bodies: Sequence[str] = (),
+    *,
+    as_in_use: bool = False,
 ) -> Plans:
     """Run the statement, undo it, and return its plans. The session must be prepared.
 
-    Of the functions that it runs, those whose text is in ``bodies`` count as its own.
+    Of the functions that it runs, those whose text is in ``bodies`` count as its own. Unless the
+    planner is to be as in use, sequential scans are made dear, not impossible: one that stays is
+    one that nothing can replace.
     """
     said: list[str] = []
     alike: Counter[str] = Counter()
@@ -103,6 +103,7 @@ def explain(
     claims = {"role": role} if persona.user is None else {"role": role, "sub": persona.user}
     error = ""
     connection.execute("savepoint query")
+    connection.execute(f"set enable_seqscan = {'on' if as_in_use else 'off'}".encode())
     connection.execute(
         "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)",
         [json.dumps(claims), role],
