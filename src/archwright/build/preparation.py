@@ -10,6 +10,7 @@ from archwright.build.stage import texts
 from archwright.compiler import Compiled
 from archwright.emit.draft import Draft
 from archwright.migrate.files import MigrationFile, to_files, version
+from archwright.migrate.hazards import FoundHazard, hazards
 from archwright.migrate.operations.base import Operation
 from archwright.plan.phases import Phase
 
@@ -22,7 +23,7 @@ class Step:
     """A phase ready to be proven.
 
     ``before`` and ``after`` map path to text; ``standing`` are the migrations of earlier phases
-    and those of the user's own, ``migrations`` those of this one.
+    and those of the user's own, ``migrations`` those of this one, with their ``hazards``.
     """
 
     phase: Phase
@@ -32,6 +33,7 @@ class Step:
     after: Mapping[str, str]
     standing: tuple[MigrationFile, ...]
     migrations: tuple[MigrationFile, ...]
+    hazards: tuple[FoundHazard, ...] = ()
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -61,7 +63,8 @@ def prepare(
     drafts = (*formatted, *(migration_draft(m, phase, origin) for m in migrations))
     after = texts(drafts)
     after |= {path: before[path] for m in standing if (path := path_of(m)) in before}
-    return Step(phase, compiled, drafts, before, after, standing, migrations)
+    harm = hazards(operations)
+    return Step(phase, compiled, drafts, before, after, standing, migrations, harm)
 
 
 def path_of(migration: MigrationFile) -> str:

@@ -30,6 +30,7 @@ def record(number: int, proof: Proof) -> dict[str, Any]:
         "removed": list(step.removed),
         "derived": sorted(d.path for d in step.drafts if d.derived),
         "migrations": [m.filename for m in step.migrations],
+        "hazards": [str(hazard) for hazard in step.hazards],
         "repairs": [{"path": r.path, "done": r.done} for r in proof.repairs],
         "gates": [e.as_dict() for e in proof.evidence],
     }
@@ -56,6 +57,8 @@ def message(data: Mapping[str, Any]) -> str:
     lines += [f"- {node}" for node in data["nodes"]]
     lines += [""] if data["nodes"] else []
     summary = f"{len(data['new'])} new files, {len(data['changed'])} changed"
+    if data["removed"]:
+        summary += f", {len(data['removed'])} removed"
     if data["migrations"]:
         summary += ", migration " + ", ".join(data["migrations"])
     return "\n".join([*lines, summary]) + "\n"

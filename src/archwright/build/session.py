@@ -9,6 +9,7 @@ from archwright.blueprint.codec import dump, load
 from archwright.blueprint.model import Blueprint
 from archwright.build.change.accepting import not_accepted
 from archwright.build.change.differences import differences, title
+from archwright.build.change.renames import Renamed, with_new_names
 from archwright.build.check import MOST_OF_ONE
 from archwright.build.evolution import Evolution, evolve, with_sweep
 from archwright.build.folder import alone, look
@@ -23,7 +24,7 @@ from archwright.build.theirs import read_theirs
 from archwright.catalog.pack import Catalog
 from archwright.compiler import Plan, compile_app, make_plan
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, has_errors
-from archwright.migrate.hazards import unaccepted
+from archwright.migrate.hazards import FoundHazard, unaccepted
 from archwright.ports import Workspace
 
 
@@ -31,23 +32,28 @@ from archwright.ports import Workspace
 class Change:
     """What a change of a standing app may do, and a build may not: take away, and do harm.
 
-    ``accepted`` are names of hazards (see `migrate.hazards.unaccepted`).
+    ``accepted`` are names of hazards (see `migrate.hazards.unaccepted`), ``renamed`` what keeps its
+    rows under another name.
     """
 
     accepted: Collection[str] = frozenset()
+    renamed: tuple[Renamed, ...] = ()
 
 
 @dataclass(frozen=True)
 class Task:
     """What is left to do in a folder: the plan of the rest, and the way there.
 
-    ``journal`` says what stands, ``wanted`` what is then to be recorded.
+    ``journal`` says what stands, ``wanted`` what is then to be recorded; ``statements`` are what
+    the Blueprint says otherwise, ``hazards`` those of the way that count.
     """
 
     plan: Plan
     way: Evolution
     journal: Journal | None
     wanted: Journal
+    statements: tuple[str, ...] = ()
+    hazards: tuple[FoundHazard, ...] = ()
 
     @property
     def up_to_date(self) -> bool:
@@ -77,15 +83,18 @@ def task(
     problems += found
     if base is None:
         return None, problems
+    statements = _statements(standing, plan.blueprint, change)
     if standing is not None and _sweeps(plan, standing):
-        plan, found = with_sweep(plan, base, _title(standing, plan.blueprint))
+        plan, found = with_sweep(plan, base, title(statements))
         problems += found
     way, found = evolve(plan, base)
     problems += found
     if way is None:
         return None, problems
-    wanted, found = _wanted(plan, way, catalog, standing, change)
-    return Task(plan, way, standing, wanted), list(dict.fromkeys((*problems, *found)))
+    hazards = way.hazards if standing is not None and standing.finished else ()
+    wanted, found = _wanted(plan, hazards, catalog, standing, change)
+    work = Task(plan, way, standing, wanted, statements, hazards)
+    return work, list(dict.fromkeys((*problems, *found)))
 
 
 def _sweeps(plan: Plan, journal: Journal) -> bool:
@@ -94,26 +103,38 @@ def _sweeps(plan: Plan, journal: Journal) -> bool:
     return not (same and (journal.complete or plan.phases))
 
 
-def _title(journal: Journal, blueprint: Blueprint) -> str:
-    before, _ = load(journal.blueprint, "the journal's Blueprint")
-    return title(differences(before, blueprint) if before else ())
+def _statements(
+    journal: Journal | None, blueprint: Blueprint, change: Change | None
+) -> tuple[str, ...]:
+    """Return what a Blueprint says otherwise than that of the journal, renamings first."""
+    before = load(journal.blueprint, "the journal's Blueprint")[0] if journal else None
+    if before is None:
+        return ()
+    renamed = change.renamed if change else ()
+    data = before.model_dump(mode="json", exclude_defaults=True)
+    with_new_names(data, renamed)
+    left = differences(Blueprint.model_validate(data), blueprint)
+    return tuple(str(item) for item in (*renamed, *left))
 
 
 def _wanted(
-    plan: Plan, way: Evolution, catalog: Catalog, journal: Journal | None, change: Change | None
+    plan: Plan,
+    hazards: tuple[FoundHazard, ...],
+    catalog: Catalog,
+    journal: Journal | None,
+    change: Change | None,
 ) -> tuple[Journal, list[Diagnostic]]:
     """Return what is to be recorded once the way is gone. Diagnostics: AW-4011, AW-4012.
 
-    Before an app was finished once nobody has rows in its database.
+    ``hazards`` are none before an app was finished once: nobody has rows in its database.
     """
     text, by = dump(plan.blueprint), maker(catalog)
     if journal is None:
         return Journal(text, maker=by), []
     earlier = frozenset(journal.accepted if journal.blueprint == text else ())
     given = earlier.union(change.accepted if change is not None else ())
-    named = way.hazards if journal.finished else ()
-    problems = not_accepted(named, given)
-    used = {str(h.name) for h in named if not unaccepted([h], given)}
+    problems = not_accepted(hazards, given)
+    used = {name for name in given if len(unaccepted(hazards, {name})) < len(hazards)}
     wanted = replace(journal, blueprint=text, maker=by, accepted=tuple(sorted(earlier | used)))
     return wanted, problems
 

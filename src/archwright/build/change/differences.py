@@ -40,9 +40,9 @@ def differences(old: Blueprint, new: Blueprint) -> tuple[Difference, ...]:
     )
 
 
-def title(found: Iterable[Difference]) -> str:
+def title(statements: Iterable[object]) -> str:
     """Return a line for a commit and a report that says what a change was."""
-    said = [str(item) for item in found]
+    said = [str(item) for item in statements]
     shown: list[str] = []
     for text in said:
         if shown and len("; ".join([*shown, text])) > LONGEST_TITLE:
