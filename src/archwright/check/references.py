@@ -17,6 +17,9 @@ from archwright.check.places import known_names, place
 from archwright.check.relations import check_relations
 from archwright.diagnostics import Diagnostic, Place, Severity
 
+MOST_ENTITIES = 1000
+"""A first migration makes all tables in one transaction, and PostgreSQL, as it is set up where
+nobody changed it, has room for the locks of little more."""
 RESERVED_ROLES = frozenset({"member", "owner", "public", "anonymous", "anon", "service", "self"})
 
 
@@ -25,10 +28,12 @@ def check_references(
     manifests: Iterable[Manifest] = (),
     archetypes: Collection[str] | None = None,
 ) -> list[Diagnostic]:
-    """Return AW-2301 to AW-2314; ``manifests`` are those of the packs that the Blueprint uses.
+    """Return AW-2301 to AW-2315; ``manifests`` are those of the packs that the Blueprint uses.
 
     ``archetypes`` are the names of all known kinds of platforms; None leaves them unchecked.
     """
+    if len(blueprint.entities) > MOST_ENTITIES:
+        return [_too_many(len(blueprint.entities))]
     packs = tuple(manifests)
     entities = {e.name for e in blueprint.entities}.union(*(m.entities for m in packs))
     roles = {"member"}.union({r.name for r in blueprint.roles}, *(m.roles for m in packs))
@@ -43,6 +48,12 @@ def check_references(
         *_not_built(blueprint),
         *(_kinds(blueprint, archetypes) if archetypes is not None else ()),
     ]
+
+
+def _too_many(count: int) -> Diagnostic:
+    text = f"the Blueprint has {count} entities; an app has at most {MOST_ENTITIES}"
+    hint = "divide the platform into several apps, by what is worked on together"
+    return Diagnostic("AW-2315", text, place("entities", MOST_ENTITIES), hint)
 
 
 def _duplicates(blueprint: Blueprint) -> Iterator[Diagnostic]:

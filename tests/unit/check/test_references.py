@@ -111,3 +111,14 @@ def test_kinds_of_platforms_that_nobody_knows() -> None:
     assert (found.code, found.place.path) == ("AW-2308", ("app", "archetypes", "1"))
     assert found.hint.startswith("known: short-video, tube")
     assert check_references(blueprint) == []
+
+
+def test_thousands_of_entities_are_told_their_limit_and_nothing_else() -> None:
+    """Also where each of them has mistakes of its own."""
+    names = (f"Entity{n}" for n in range(5000))
+    rows = ", ".join(f"{{name: {n}, relations: [{{name: a, to: Nothing}}]}}" for n in names)
+    blueprint = _blueprint(f"entities: [{rows}]")
+    (found,) = check_references(blueprint)
+    assert (found.code, found.place.path) == ("AW-2315", ("entities", "1000"))
+    fewer = blueprint.model_copy(update={"entities": blueprint.entities[:1000]})
+    assert {d.code for d in check_references(fewer)} == {"AW-2303"}

@@ -24,8 +24,8 @@ def test_a_circle_is_open_where_one_side_waits_for_the_end_of_the_transaction() 
     assert said(entity("Shop", f"{mine}, deferred: true"), entity("Sign", theirs)) == []
 
 
-def test_a_chain_of_thousands_is_no_circle() -> None:
-    chain = [entity(f"Link{n}", f"name: before, to: Link{n - 1}") for n in range(1, 3000)]
+def test_a_long_chain_is_no_circle() -> None:
+    chain = [entity(f"Link{n}", f"name: before, to: Link{n - 1}") for n in range(1, 1000)]
     assert said(entity("Link0"), *chain) == []
 
 
