@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.migrate.compare import Snapshot, differences, snapshot
@@ -14,12 +15,15 @@ from archwright.migrate.diff import diff
 from archwright.migrate.files import to_files
 from archwright.migrate.in_use import in_use
 from archwright.migrate.operations.base import Operation
+from archwright.migrate.renames import Renames
 from archwright.migrate.reversal import reversed_plan
 from archwright.schema.model import Schema
 from schemas.random_schemas import schemas
+from schemas.renamed import renamed_random
 
 pytestmark = pytest.mark.live
 OURS = ("public", "private")
+NONE = Renames()
 SETTINGS = settings(
     deadline=None,
     database=None,
@@ -45,8 +49,12 @@ def run(connection: Any, operations: Iterable[Operation]) -> None:
             raise
 
 
-def assert_there_and_back(connection: Any, old: Schema, new: Schema, *, used: bool) -> None:
-    steps = in_use(diff(old, new), old, new) if used else diff(old, new)
+def assert_there_and_back(
+    connection: Any, old: Schema, new: Schema, renames: Renames = NONE, *, used: bool
+) -> None:
+    steps = diff(old, new, renames)
+    if used:
+        steps = in_use(steps, old, new)
     back = reversed_plan(steps, old)
     try:
         run(connection, diff(Schema(), old))
@@ -71,14 +79,24 @@ def assert_same(first: Snapshot, second: Snapshot) -> None:
 
 
 @seed(20260101)
-@settings(SETTINGS, max_examples=110)
+@settings(SETTINGS, max_examples=80)
 @given(schemas(), schemas())
 def test_at_once(connection: Any, old: Schema, new: Schema) -> None:
     assert_there_and_back(connection, old, new, used=False)
 
 
 @seed(20260102)
-@settings(SETTINGS, max_examples=110)
+@settings(SETTINGS, max_examples=80)
 @given(schemas(), schemas())
 def test_in_steps_for_a_database_in_use(connection: Any, old: Schema, new: Schema) -> None:
     assert_there_and_back(connection, old, new, used=True)
+
+
+@seed(20260103)
+@settings(SETTINGS, max_examples=60)
+@given(schemas(), schemas(), st.booleans(), st.booleans())
+def test_under_other_names(
+    connection: Any, old: Schema, other: Schema, same: bool, used: bool
+) -> None:
+    new, renames = renamed_random(old, old if same else other)
+    assert_there_and_back(connection, old, new, renames, used=used)

@@ -15,10 +15,12 @@ from archwright.migrate.hazards import Hazard, hazards
 from archwright.migrate.in_use import in_use
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.beside import BuildIndex
+from archwright.migrate.renames import renames_of
 from archwright.migrate.reversal import reversed_plan
 from archwright.schema.model import Schema
 from schemas.consistency import faults
 from schemas.random_schemas import schemas
+from schemas.renamed import renamed_random
 
 
 @given(schemas())
@@ -67,6 +69,22 @@ def test_the_way_back(old: Schema, new: Schema, used: bool) -> None:
     if back.restores_structure:
         assert apply(back.operations, new) == normal(old)
         _holds_at_every_step(back.operations, new)
+
+
+@settings(max_examples=150)
+@given(schemas(), schemas(), st.booleans(), st.booleans())
+def test_declared_renames_lose_nothing(old: Schema, other: Schema, same: bool, used: bool) -> None:
+    new, renames = renamed_random(old, old if same else other)
+    steps = diff(old, new, renames)
+    steps = in_use(steps, old, new) if used else steps
+    assert apply(steps, old) == normal(new)
+    _holds_at_every_step(steps, old)
+    lost = {h.object for h in hazards(steps) if h.name is Hazard.DATA_LOSS}
+    assert not lost & {str(ref) for ref, _ in renames.tables}
+    assert renames_of(steps) == renames
+    assert apply(reversed_plan(steps, old).operations, new) == normal(old)
+    if same and renames:
+        assert not lost
 
 
 @settings(max_examples=80)

@@ -38,6 +38,7 @@ def normal(schema: Schema) -> Schema:
             for g in sorted(schema.grants, key=lambda g: (g.table, g.role, g.privilege))
         ),
         buckets=tuple(sorted(schema.buckets, key=lambda b: b.name)),
+        jobs=tuple(sorted(schema.jobs, key=lambda j: j.name)),
         comments=tuple(sorted(schema.comments)),
     )
 

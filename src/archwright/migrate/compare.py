@@ -44,10 +44,10 @@ where t.typtype = 'e' and {_OURS.format(catalogue="pg_type", oid="t.oid")}
 select format('%s.%s', n.nspname, c.relname),
   concat_ws(' | ', c.relkind, c.relrowsecurity, c.relforcerowsecurity,
     {_ACL.format(acl="coalesce(c.relacl, acldefault('r', c.relowner))")},
-    obj_description(c.oid, 'pg_class'),
+    obj_description(c.oid, 'pg_class'), pg_get_partkeydef(c.oid),
     case when c.relkind in ('v', 'm') then pg_get_viewdef(c.oid) end)
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('r', 'p', 'v', 'm', 'f')
+where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "column": f"""
@@ -60,7 +60,8 @@ from pg_attribute a
 join pg_class c on c.oid = a.attrelid
 join pg_namespace n on n.oid = c.relnamespace
 left join pg_attrdef f on f.adrelid = a.attrelid and f.adnum = a.attnum
-where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
+where a.attnum > 0 and not a.attisdropped
+  and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
   and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "constraint": f"""
@@ -70,13 +71,13 @@ select format('%s.%s.%s', n.nspname, c.relname, o.conname),
 from pg_constraint o
 join pg_class c on c.oid = o.conrelid
 join pg_namespace n on n.oid = c.relnamespace
-where o.contype <> 'n' and {_OURS.format(catalogue="pg_class", oid="c.oid")}
+where o.contype <> 'n' and not c.relispartition and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "index": f"""
 select format('%s.%s', n.nspname, c.relname),
   concat_ws(' | ', pg_get_indexdef(c.oid), obj_description(c.oid, 'pg_class'))
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where c.relkind in ('i', 'I') and n.nspname <> 'pg_toast'
+where c.relkind in ('i', 'I') and not c.relispartition and n.nspname <> 'pg_toast'
   and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "function": f"""
@@ -93,7 +94,7 @@ select format('%s.%s.%s', n.nspname, c.relname, t.tgname),
 from pg_trigger t
 join pg_class c on c.oid = t.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
-where not t.tgisinternal and {_OURS.format(catalogue="pg_class", oid="c.oid")}
+where not t.tgisinternal and not c.relispartition and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "policy": f"""
 select format('%s.%s.%s', n.nspname, c.relname, p.polname),
@@ -105,13 +106,18 @@ select format('%s.%s.%s', n.nspname, c.relname, p.polname),
 from pg_policy p
 join pg_class c on c.oid = p.polrelid
 join pg_namespace n on n.oid = c.relnamespace
-where {_OURS.format(catalogue="pg_class", oid="c.oid")}
+where not c.relispartition and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "bucket": """
 select id, concat_ws(' | ', public, file_size_limit, array_to_string(allowed_mime_types, ', '))
 from storage.buckets
 """,
 }
+
+# There is no such table where nothing runs jobs.
+_JOBS = """
+select jobname, concat_ws(' | ', schedule, command) from cron.job where username = current_user
+"""
 
 Snapshot = dict[tuple[str, str], str]
 
@@ -140,7 +146,8 @@ def snapshot(connection: Connection, namespaces: Collection[str] = ()) -> Snapsh
     ``namespaces`` limit it to some database schemas (buckets belong to none and are always there).
 
     Order of columns, object identifiers and installed extensions do not count; owners' and
-    platform schemas do, since policies and triggers of ours may be on their tables.
+    platform schemas do, since policies and triggers of ours may be on their tables. Partitions
+    come and go with the days, so the whole table counts for them.
     """
     found: Snapshot = {}
     only = f"\n  and n.nspname in ({', '.join(map(literal, sorted(namespaces)))})"

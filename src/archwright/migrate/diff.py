@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archwright.migrate import differ_access, differ_creation, differ_removal
+from archwright.migrate import differ_access, differ_creation, differ_jobs, differ_removal
 from archwright.migrate.disturbed import Disturbed, find
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.comment import DropComment, PutComment, target
@@ -22,24 +22,34 @@ from archwright.migrate.operations.extension import (
     DropNamespace,
     LeaveExtension,
 )
+from archwright.migrate.renames import Renames, rename_steps, renamed
 from archwright.schema.model import Schema
 from archwright.schema.namespaces import namespaces, usage
 
+_NONE = Renames()
 
-def diff(old: Schema, new: Schema) -> tuple[Operation, ...]:
+
+def diff(old: Schema, new: Schema, renames: Renames = _NONE) -> tuple[Operation, ...]:
     """Return the operations that turn a database with one schema into one with the other.
+
+    ``renames`` that ``check_renames`` lets pass come first, with what carries the names; nothing
+    is taken for a rename that is not declared.
 
     Both schemas must be consistent: what they mention is there. Order of columns and of
     collections does not count; ``diff(a, a)`` is empty. New enumeration values come first, since
     they must be committed before use (``to_files`` puts them into a file of their own).
     """
+    first = rename_steps(old, new, renames)
+    old = renamed(first, old)
     disturbed = find(old, new)
     built = differ_creation.tables_and_functions(old, new, disturbed)
     return tuple(
         [
+            *first,
             *_enum_values(old, new),
             *(CreateExtension(e) for e in sorted(set(new.extensions) - set(old.extensions))),
             *_namespaces(old, new),
+            *differ_jobs.ended(old, new),
             *differ_removal.early(old, new, disturbed),
             *_enums(old, new, disturbed),
             *built,
@@ -48,6 +58,7 @@ def diff(old: Schema, new: Schema) -> tuple[Operation, ...]:
             *differ_access.policies(old, new, disturbed),
             *differ_access.grants(old, new, disturbed),
             *differ_access.buckets(old, new),
+            *differ_jobs.begun(old, new),
             *_comments(old, new),
             *differ_removal.late(old, new),
             *_leftovers(old, new),

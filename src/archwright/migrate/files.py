@@ -22,8 +22,10 @@ from archwright.migrate.operations.extension import (
 from archwright.migrate.operations.function import ChangeFunctionAccess, DropFunction, PutFunction
 from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.index import CreateIndex
+from archwright.migrate.operations.job import ScheduleJob, UnscheduleJob
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
 from archwright.migrate.operations.proven import FillColumn, TakeNotNull, ValidateConstraint
+from archwright.migrate.operations.rename import Renaming
 from archwright.migrate.operations.stage import Stage
 from archwright.migrate.operations.table import CloseTable, CreateTable, DropTable
 from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
@@ -33,6 +35,7 @@ _BASE = datetime(2026, 1, 1)
 _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Extensions and schemas", (CreateExtension, CreateNamespace, ChangeUsage)),
     ("Types", (CreateEnum, ReplaceEnum, AddEnumValue, DropEnum)),
+    ("Other names", (Renaming,)),
     ("Tables", (CreateTable, CloseTable)),
     ("Constraints", (AddConstraint, AttachUnique)),
     ("Indexes", (CreateIndex, BuildIndex, SwapIndex)),
@@ -44,6 +47,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Row-level security", (CreatePolicy, AlterPolicy)),
     ("Grants", (AddGrant, Revoke)),
     ("Storage", (PutBucket, DropBucket)),
+    ("Jobs", (ScheduleJob, UnscheduleJob)),
     ("Removed for good", (DropColumn, DropTable)),
 )
 

@@ -22,6 +22,7 @@ from archwright.migrate.operations.hazard import Hazard
 from archwright.migrate.operations.index import CreateIndex, DropIndex
 from archwright.migrate.operations.proven import FillColumn, TakeNotNull, ValidateConstraint
 from archwright.migrate.operations.stage import Stage
+from archwright.migrate.renames import renamed
 from archwright.schema.model import Check, ForeignKey, Index, Ref, Schema, Unique
 from archwright.schema.sql_text import ident
 
@@ -50,7 +51,7 @@ def in_use(operations: Sequence[Operation], old: Schema, new: Schema) -> tuple[O
     is proven by such a check; indexes are built concurrently, and unique constraints made of
     them. The result is in order of stages; ``to_files`` gives each stage its file.
     """
-    plan = _look(operations, old, new)
+    plan = _look(operations, renamed(operations, old), new)
     steps = [step for op in operations for step in _steps(op, plan)]
     return tuple(sorted(steps, key=lambda op: op.at))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from archwright.migrate.diff import diff
 from archwright.migrate.mentions import mentions
 from archwright.migrate.operations.base import Irreversible, Operation
 from archwright.migrate.operations.constraint import AddConstraint, DropConstraint
@@ -12,6 +13,7 @@ from archwright.migrate.operations.function import DropFunction, PutFunction
 from archwright.migrate.operations.index import CreateIndex, DropIndex
 from archwright.migrate.operations.stage import Stage
 from archwright.migrate.operations.trigger import CreateTrigger
+from archwright.migrate.renames import renames_of
 from archwright.schema.model import Schema
 from archwright.schema.namespaces import PLATFORM_ONLY
 
@@ -34,10 +36,14 @@ class ReversedPlan:
 
 
 def reversed_plan(operations: Sequence[Operation], old: Schema) -> ReversedPlan:
-    """Return the way back to ``old`` from what the operations make of it."""
+    """Return the way back to ``old`` from what the operations make of it.
+
+    Renames lead the way back, too: what follows them then finds the old names.
+    """
     before = [old]
     for operation in operations:
         before.append(operation.after(before[-1]))
+    renames = renames_of(operations)
     back: list[Operation] = []
     stays: list[str] = []
     lost: list[str] = []
@@ -51,6 +57,9 @@ def reversed_plan(operations: Sequence[Operation], old: Schema) -> ReversedPlan:
             continue
         back += found.operations
         lost += [found.lost] if found.lost else []
+    if renames:
+        # Bodies of functions name what is renamed: they must come after it on the way back, too.
+        return ReversedPlan(diff(before[-1], old, renames.inverse), lost=tuple(lost))
     main = tuple(replace(op, at=Stage.MAIN) for op in _without_detours(back))
     return ReversedPlan(main, tuple(stays), tuple(lost))
 
