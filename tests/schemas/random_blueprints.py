@@ -6,7 +6,7 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
-from archwright.blueprint.model import Attribute, Blueprint, Entity, Relation
+from archwright.blueprint.model import Attribute, Blueprint, Entity, Relation, Role
 from subjects.tiny import blueprint, use
 
 NAMES = ("Garden", "Bed", "PlantingPlan", "Seed", "News", "Person", "Box")
@@ -114,4 +114,5 @@ def blueprints(draw: st.DrawFn) -> Blueprint:
         else e
         for e in entities
     )
-    return blueprint(use("profiles"), entities=made)
+    app = blueprint(use("profiles"), entities=made)
+    return app.model_copy(update={"roles": (Role(name="admin", label="Admin"),)})
