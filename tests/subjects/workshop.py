@@ -8,7 +8,7 @@ _WHY = "Nobody looks for a part of what is gone"
 
 WORKSHOP = Entity(
     name="Workshop",
-    comment="Where things are mended",
+    comment="Where tools are mended",
     attributes=(
         Attribute(name="title", required=True, maximum=80, comment="What the sign says"),
         Attribute(name="opens_at", type="time", default="08:30"),
