@@ -17,7 +17,7 @@ from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.options import Json, Name, told_as_json
 from archwright.cli.show import say, show_diagnostics
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, has_errors
-from archwright.importing.reading import read_schema
+from archwright.importing.reading import TEXT_MOST, read_schema
 from archwright.importing.source import Source
 from archwright.importing.translate import FEATURES, Imported, translate
 
@@ -51,6 +51,57 @@ def postgres(
         text = read_schema(Path(source), _SMALLER)
         with wiring.postgres(wiring.toolchain()) as server:
             return from_dump(server, text, Path(source).name)
+
+    _import(read, out, name, as_json)
+
+
+@importing.command()
+def prisma(
+    file: Annotated[Path, typer.Argument(metavar="SCHEMA.PRISMA", help="A Prisma schema.")],
+    out: Out = None,
+    name: Name = None,
+    as_json: Json = False,
+) -> None:
+    """Read a Prisma schema: models, enumerations, relations of every kind."""
+
+    def read() -> Source:
+        from archwright.importing.prisma import from_prisma
+
+        return from_prisma(read_schema(file, most=TEXT_MOST), file.name)
+
+    _import(read, out, name, as_json)
+
+
+@importing.command()
+def dbml(
+    file: Annotated[Path, typer.Argument(metavar="FILE.DBML", help="A DBML file.")],
+    out: Out = None,
+    name: Name = None,
+    as_json: Json = False,
+) -> None:
+    """Read a DBML file, as diagram tools write it."""
+
+    def read() -> Source:
+        from archwright.importing.dbml import from_dbml
+
+        return from_dbml(read_schema(file, most=TEXT_MOST), file.name)
+
+    _import(read, out, name, as_json)
+
+
+@importing.command()
+def jdl(
+    file: Annotated[Path, typer.Argument(metavar="FILE.JDL", help="A JHipster domain file.")],
+    out: Out = None,
+    name: Name = None,
+    as_json: Json = False,
+) -> None:
+    """Read JHipster's JDL: entities, enumerations, all four kinds of relationship."""
+
+    def read() -> Source:
+        from archwright.importing.jdl import from_jdl
+
+        return from_jdl(read_schema(file, most=TEXT_MOST), file.name)
 
     _import(read, out, name, as_json)
 

@@ -92,12 +92,13 @@ def _shape(
     )
     there = [r for r in table.references if r.table in entities]
     owner = _owner(table, there, member)
-    relations = _relations(table, [r for r in there if r is not owner], entities, known)
+    rest = [r for r in there if r is not owner]
+    relations = _relations(table, rest, entities, known, {"owner"} if owner else set())
     said = {c for _, r in relations for c in r.columns} | set(owner.columns if owner else ())
     own = [c.name for c in table.columns if c.name not in {surrogate, *times, *said}]
     wanted = {c: _wanted(own_column(table, c), entities[table.name]) for c in own}
     taken = {n for n, _ in relations} | {f"{n}_id" for n, _ in relations}
-    names = settled(wanted, {*_ALWAYS, "owner_id", "owner", *taken})
+    names = settled(wanted, {*_ALWAYS, *taken, *(("owner", "owner_id") if owner else ())})
     return Shape(table, entities[table.name], surrogate, times, owner, relations, names)
 
 
@@ -140,6 +141,7 @@ def _relations(
     references: list[Reference],
     entities: Mapping[str, str],
     known: Mapping[str, Table],
+    kept: set[str],
 ) -> tuple[tuple[str, Reference], ...]:
     columns = {c.name for c in table.columns}
     wanted = {
@@ -147,7 +149,7 @@ def _relations(
         for i, r in enumerate(references)
     }
     covered = {c for r in references for c in r.columns}
-    taken = {snake(c) for c in columns - covered} | {*_ALWAYS, "owner"}
+    taken = {snake(c) for c in columns - covered} | {*_ALWAYS, *kept}
     names = settled(wanted, taken)
     return tuple(zip(names.values(), references, strict=True))
 

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from archwright.blueprint.names import RESERVED_ENTITIES, RESERVED_SQL
 from archwright.catalog.entity_check import LONGEST_TABLE, SYSTEM_COLUMNS
 from archwright.catalog.naming import Forms, bounded, settle
-from archwright.catalog.plurals import pluralised
+from archwright.catalog.plurals import IRREGULAR_ENDS, pluralised
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "Ø": "O", "Æ": "Ae"})
+_HISSING = ("ss", "x", "ch", "sh", "zz", "us")
 LONGEST_NAME = 40
 _LONGEST_ENTITY = 24
 
@@ -38,14 +39,17 @@ def snake(name: str, limit: int = LONGEST_NAME, otherwise: str = "value") -> str
 
 def singular(word: str) -> str:
     """Return the word of which another is the plural, or the word itself where none is known."""
-    guesses = [f"{word[:-3]}y"] if word.endswith("ies") else []
-    guesses += [word[:-2]] if word.endswith("es") else []
+    guesses = [word[: -len(many)] + one for one, many in IRREGULAR_ENDS if word.endswith(many)]
+    guesses += [f"{word[:-3]}y"] if word.endswith("ies") else []
+    guesses += [word[:-2]] if word[:-2].endswith(_HISSING) and word.endswith("es") else []
     guesses += [word[:-1]] if word.endswith("s") and not word.endswith("ss") else []
+    guesses += [word[:-2]] if word.endswith("es") else []
     return next((g for g in guesses if len(g) > 1 and pluralised(g) == word), word)
 
 
 def _pascal(name: str) -> str:
-    found = words(snake(name, 60, "thing"))
+    found = words(name) or words(snake(name, otherwise="thing"))
+    found = found if found[0][0].isalpha() else ["app", *found]
     found[-1] = singular(found[-1])
     joined = "".join(word.capitalize() for word in found)
     if len(joined) < 2 or joined in RESERVED_ENTITIES or _reserved(joined):

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
 
-LARGEST = 4 * 2**20
-"""Bytes of a schema that is read; a thousand tables have less than one of these four."""
+LARGEST = 8 * 2**20
+"""Bytes of a dump that is read; a thousand tables have less than two of these eight."""
+TEXT_MOST = 2**20
+"""Bytes of a schema in another language that is read: some two thousand tables."""
 DEEPEST = 200
 """How deep brackets may be nested; schemas that people write stay below ten."""
 _ARCHIVES = {
@@ -17,7 +19,7 @@ _ARCHIVES = {
 }
 
 
-def read_schema(path: Path, hint: str = "") -> str:
+def read_schema(path: Path, hint: str = "", most: int = LARGEST) -> str:
     """Return a file's text with plain line ends.
 
     Raises ``DiagnosticError``: AW-1401 it cannot be read or is no text, AW-1402 it is too large.
@@ -25,22 +27,22 @@ def read_schema(path: Path, hint: str = "") -> str:
     """
     try:
         with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+            data = stream.read(most + 1)
     except OSError as error:
         text = f"the file cannot be read: {error.strerror or error}"
         raise DiagnosticError(Diagnostic("AW-1401", text, Place(str(path)))) from error
-    problem = _not_text(data, path.name, hint)
+    problem = _not_text(data, path.name, hint, most)
     if problem is not None:
         raise DiagnosticError(problem)
     return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _not_text(data: bytes, name: str, hint: str) -> Diagnostic | None:
+def _not_text(data: bytes, name: str, hint: str, most: int) -> Diagnostic | None:
     for magic, how in _ARCHIVES.items():
         if data.startswith(magic):
             return Diagnostic("AW-1401", "the file is no text", Place(name), how)
-    if len(data) > LARGEST:
-        text = f"the file has more than {LARGEST // 2**20} MiB"
+    if len(data) > most:
+        text = f"the file has more than {most // 2**20} MiB"
         return Diagnostic("AW-1402", text, Place(name), hint or "Leave out what is no schema.")
     nul = data.find(b"\0")
     if nul >= 0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from archwright.blueprint.circles import circles
 from archwright.blueprint.model import Entity, Relation
@@ -14,16 +14,26 @@ from archwright.importing.source import read_as
 Change = Callable[[Entity, Relation], Relation]
 
 
-def settle_relations(entities: list[Entity], title: str) -> tuple[list[Entity], list[Diagnostic]]:
-    """Return entities whose relations go together, and what had to change for that."""
+def settle_relations(
+    entities: list[Entity], places: Mapping[str, Place], title: str
+) -> tuple[list[Entity], list[Diagnostic]]:
+    """Return entities whose relations go together, and what had to change for that.
+
+    ``places`` are those of relations by entity and name.
+    """
     problems: list[Diagnostic] = []
     for step in (_circles, _one_sided, _let_go, _not_around):
-        entities = _changed(entities, step(entities), problems, title)
+        entities = _changed(
+            entities, step(entities), problems, lambda at: places.get(at) or Place(title)
+        )
     return entities, problems
 
 
 def _changed(
-    entities: list[Entity], change: Change, problems: list[Diagnostic], title: str
+    entities: list[Entity],
+    change: Change,
+    problems: list[Diagnostic],
+    place: Callable[[str], Place],
 ) -> list[Entity]:
     made = []
     for entity in entities:
@@ -35,7 +45,7 @@ def _changed(
                 keys = [k for k in ("name", "deferred", "on_delete") if _differ(k, relation, other)]
                 said = ", ".join(f"{key}: {getattr(other, key)}" for key in keys)
                 text = f"{entity.name}.{relation.name} has {said} now, or rows could not be kept"
-                problems.append(read_as(text, Place(title)))
+                problems.append(read_as(text, place(f"{entity.name}.{relation.name}")))
         renamed = {
             a.name: b.name for a, b in zip(entity.relations, relations, strict=True) if a != b
         }

@@ -64,7 +64,7 @@ def translate(source: Source, taken: Collection[str] = (), name: str = "") -> Im
         entity, remarks = _entity(shape, found, enums, extra)
         problems += remarks
         entities.append(entity)
-    entities, remarks = settle_relations(entities, source.title)
+    entities, remarks = settle_relations(entities, _places(found), source.title)
     problems += remarks
     title = name or source.title.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0]
     blueprint = Blueprint(
@@ -74,6 +74,15 @@ def translate(source: Source, taken: Collection[str] = (), name: str = "") -> Im
         assumptions=tuple(_assumptions(entities)),
     )
     return Imported(blueprint, tuple(problems), _became(found))
+
+
+def _places(found: Sorted) -> dict[str, Place]:
+    """Return where each relation comes from."""
+    return {
+        f"{shape.entity}.{name}": reference.place
+        for shape in found.shapes.values()
+        for name, reference in shape.relations
+    }
 
 
 def _app(title: str) -> App:
@@ -203,7 +212,9 @@ def _named(shape: Shape) -> list[Diagnostic]:
     pairs |= {", ".join(r.columns): n for n, r in shape.relations if r.columns}
     said = ", ".join(f"{old} -> {new}" for old, new in pairs.items() if old != new)
     text = f"names: {said}"
-    return [Diagnostic("AW-1407", text, shape.table.place, severity=Severity.NOTE)]
+    return (
+        [] if not said else [Diagnostic("AW-1407", text, shape.table.place, severity=Severity.NOTE)]
+    )
 
 
 def _assumptions(entities: list[Entity]) -> list[Assumption]:
