@@ -137,6 +137,11 @@ def _not_built(blueprint: Blueprint) -> Iterator[Diagnostic]:
         if locale != "en":
             message = f"texts in the language {locale} are not available yet"
             yield warning(message, "app", "locales", index)
+    for index, entity in enumerate(blueprint.entities):
+        for key in ("attributes", "relations", "unique", "comment"):
+            if entity.pack is not None and getattr(entity, key):
+                message = f"{entity.name} is of the pack {entity.pack}: its {key} here make nothing"
+                yield warning(message, "entities", index, key)
     for index, outside in enumerate(blueprint.integrations):
         message = f"{outside.service} by {outside.provider} is not available yet"
         yield warning(message, "integrations", index)

@@ -41,7 +41,7 @@ def _targets(blueprint: Blueprint, known: set[str]) -> Iterator[Diagnostic]:
 def _circles(blueprint: Blueprint) -> Iterator[Diagnostic]:
     """Rows of a circle of required references could never be inserted: each needs another first."""
     numbers = {e.name: index for index, e in enumerate(blueprint.entities)}
-    needs = {e.name: _needed(e) for e in blueprint.entities}
+    needs = {e.name: _needed(e) for e in blueprint.entities if e.pack is None}
     for circle in circles(needs):
         way = _round(circle, needs)
         if len(way) == 1:

@@ -104,6 +104,16 @@ def test_what_is_not_built_is_told() -> None:
     ]
 
 
+def test_what_an_entity_of_a_pack_says_in_vain_is_told() -> None:
+    more = "attributes: [{name: a}], relations: [{name: b, to: Note}], unique: [[a]], comment: C"
+    entities = f"entities: [{{name: Note, pack: notes, {more}}}]\nfeatures: [{{use: notes}}]"
+    found = check_references(_blueprint(entities), [NOTES])
+    assert {d.severity.value for d in found} == {"warning"}
+    assert [(d.code, ".".join(d.place.path)) for d in found] == [
+        ("AW-2307", f"entities.0.{key}") for key in ("attributes", "relations", "unique", "comment")
+    ]
+
+
 def test_kinds_of_platforms_that_nobody_knows() -> None:
     blueprint, _ = load("app: {name: A, slug: a, archetypes: [short-video, bogus]}\n", "b")
     assert blueprint is not None
