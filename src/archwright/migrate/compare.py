@@ -71,7 +71,8 @@ select format('%s.%s.%s', n.nspname, c.relname, o.conname),
 from pg_constraint o
 join pg_class c on c.oid = o.conrelid
 join pg_namespace n on n.oid = c.relnamespace
-where o.contype <> 'n' and not c.relispartition and {_OURS.format(catalogue="pg_class", oid="c.oid")}
+where o.contype <> 'n' and not c.relispartition
+  and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "index": f"""
 select format('%s.%s', n.nspname, c.relname),
@@ -94,7 +95,8 @@ select format('%s.%s.%s', n.nspname, c.relname, t.tgname),
 from pg_trigger t
 join pg_class c on c.oid = t.tgrelid
 join pg_namespace n on n.oid = c.relnamespace
-where not t.tgisinternal and not c.relispartition and {_OURS.format(catalogue="pg_class", oid="c.oid")}
+where not t.tgisinternal and not c.relispartition
+  and {_OURS.format(catalogue="pg_class", oid="c.oid")}
 """,
     "policy": f"""
 select format('%s.%s.%s', n.nspname, c.relname, p.polname),
@@ -115,8 +117,9 @@ from storage.buckets
 }
 
 # There is no such table where nothing runs jobs.
+_RUNS_JOBS = "select 1 where to_regclass('cron.job') is not null"
 _JOBS = """
-select jobname, concat_ws(' | ', schedule, command) from cron.job where username = current_user
+select coalesce(jobname, jobid::text), concat_ws(' | ', schedule, command) from cron.job where username = current_user
 """
 
 Snapshot = dict[tuple[str, str], str]
@@ -155,6 +158,8 @@ def snapshot(connection: Connection, namespaces: Collection[str] = ()) -> Snapsh
         query = text + only if namespaces and kind != "bucket" else text
         for name, said in connection.execute(query).fetchall():
             found[kind, name] = said or ""
+    for _ in connection.execute(_RUNS_JOBS).fetchall():
+        found |= {("job", name): said for name, said in connection.execute(_JOBS).fetchall()}
     return found
 
 

@@ -24,7 +24,7 @@ from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.index import CreateIndex
 from archwright.migrate.operations.job import ScheduleJob, UnscheduleJob
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
-from archwright.migrate.operations.proven import FillColumn, TakeNotNull, ValidateConstraint
+from archwright.migrate.operations.proven import FillColumns, TakeNotNull, ValidateConstraint
 from archwright.migrate.operations.rename import Renaming
 from archwright.migrate.operations.stage import Stage
 from archwright.migrate.operations.table import CloseTable, CreateTable, DropTable
@@ -39,7 +39,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Tables", (CreateTable, CloseTable)),
     ("Constraints", (AddConstraint, AttachUnique)),
     ("Indexes", (CreateIndex, BuildIndex, SwapIndex)),
-    ("Values for rows that have none", (FillColumn,)),
+    ("Values for rows that have none", (FillColumns,)),
     ("Rows against their constraints", (ValidateConstraint,)),
     ("Required, as proven", (TakeNotNull,)),
     ("Functions", (PutFunction, ChangeFunctionAccess, DropFunction)),
@@ -57,6 +57,7 @@ _PARTS = {
     Stage.FILL: "fill",
     Stage.BUILD: "index",
     Stage.ATTACH: "attach",
+    Stage.REFILL: "refill",
     Stage.VALIDATE: "validate",
     Stage.SETTLE: "settle",
 }
@@ -67,6 +68,7 @@ _TITLES = {
     Stage.FILL: "Values for rows that have none; the table stays in use.",
     Stage.BUILD: "An index, built while the table stays in use: not in a transaction.",
     Stage.ATTACH: "What stands on the indexes that have been built.",
+    Stage.REFILL: "Values for rows that came without them in the meantime.",
     Stage.VALIDATE: "Rows are held against new constraints; the table stays in use.",
     Stage.SETTLE: "What has been proven is taken as given, what is done with goes.",
 }

@@ -20,7 +20,7 @@ from archwright.migrate.operations.column import AddColumn, ChangeDefault, Chang
 from archwright.migrate.operations.constraint import AddConstraint, ChangePrimaryKey
 from archwright.migrate.operations.hazard import Hazard
 from archwright.migrate.operations.index import CreateIndex, DropIndex
-from archwright.migrate.operations.proven import FillColumn, TakeNotNull, ValidateConstraint
+from archwright.migrate.operations.proven import FillColumns, TakeNotNull, ValidateConstraint
 from archwright.migrate.operations.stage import Stage
 from archwright.migrate.renames import renamed
 from archwright.schema.model import Check, ForeignKey, Index, Ref, Schema, Unique
@@ -53,7 +53,20 @@ def in_use(operations: Sequence[Operation], old: Schema, new: Schema) -> tuple[O
     """
     plan = _look(operations, renamed(operations, old), new)
     steps = [step for op in operations for step in _steps(op, plan)]
-    return tuple(sorted(steps, key=lambda op: op.at))
+    return tuple(_filled_at_once(sorted(steps, key=lambda op: op.at)))
+
+
+def _filled_at_once(steps: Sequence[Operation]) -> Iterator[Operation]:
+    """Let the first step that fills a table in a stage fill all its columns."""
+    values: dict[tuple[Stage, Ref], list[tuple[str, str]]] = {}
+    for step in steps:
+        if isinstance(step, FillColumns):
+            values.setdefault((step.at, step.table), []).extend(step.values)
+    for step in steps:
+        if not isinstance(step, FillColumns):
+            yield step
+        elif together := values.pop((step.at, step.table), None):
+            yield replace(step, values=tuple(together))
 
 
 def _steps(operation: Operation, plan: _Plan) -> Iterable[Operation]:  # noqa: PLR0911
@@ -100,10 +113,16 @@ def _constraint(operation: AddConstraint, plan: _Plan) -> Iterator[Operation]:
 
 
 def _not_null(table: Ref, column: str, fill: str | None) -> Iterator[Operation]:
+    """Fill, hold new rows to it, fill what came in between, read all rows, and take it as given.
+
+    The check comes after the first filling: until then it would refuse any change of such a row.
+    """
     check = Check(_proof_name(column), f"{ident(column)} is not null")
-    yield AddConstraint(table, check, valid=False)
     if fill is not None:
-        yield FillColumn(table, column, fill, at=Stage.FILL)
+        yield FillColumns(table, ((column, fill),), at=Stage.FILL)
+    yield AddConstraint(table, check, valid=False, at=Stage.ATTACH)
+    if fill is not None:
+        yield FillColumns(table, ((column, fill),), at=Stage.REFILL)
     yield ValidateConstraint(table, check.name, at=Stage.VALIDATE)
     yield TakeNotNull(table, column, check.name, at=Stage.SETTLE)
 
@@ -125,7 +144,7 @@ def _computed(operation: AddColumn, plan: _Plan) -> Iterator[Operation]:
     if column.not_null:
         yield from _not_null(table, column.name, column.default)
     else:
-        yield FillColumn(table, column.name, column.default, at=Stage.FILL)
+        yield FillColumns(table, ((column.name, column.default),), at=Stage.FILL)
 
 
 def _look(operations: Sequence[Operation], old: Schema, new: Schema) -> _Plan:

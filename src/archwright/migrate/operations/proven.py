@@ -46,21 +46,30 @@ class ValidateConstraint(Operation):
 
 
 @dataclass(frozen=True, slots=True)
-class FillColumn(Operation):
-    """Give a value to rows that have none in a column."""
+class FillColumns(Operation):
+    """Give values to rows that have none: to all such columns of a table at once.
+
+    A row that lacks two values cannot get one of them while a check asks for both.
+    """
 
     table: Ref
-    column: str
-    value: str
+    values: tuple[tuple[str, str], ...]
 
     def describe(self) -> str:
         """Say what is filled."""
-        return f"give {self.table.name}.{self.column} a value where it has none"
+        columns = " and ".join(f"{self.table.name}.{column}" for column, _ in self.values)
+        return f"give {columns} a value where there is none"
 
     def sql(self) -> str:
-        """Return an ``update`` of those rows."""
-        column = ident(self.column)
-        return f"update {name(self.table)} set {column} = {self.value} where {column} is null;"
+        """Return one ``update`` of those rows."""
+        if len(self.values) == 1:
+            ((column, value),) = self.values
+            given = [f"{ident(column)} = {value}"]
+        else:
+            given = [f"{ident(c)} = coalesce({ident(c)}, {value})" for c, value in self.values]
+        missing = " or ".join(f"{ident(column)} is null" for column, _ in self.values)
+        lines = [f"update {name(self.table)}", "set " + ",\n    ".join(given), f"where {missing};"]
+        return "\n".join(lines)
 
     def after(self, schema: Schema) -> Schema:
         """Change nothing but rows."""
@@ -68,14 +77,17 @@ class FillColumn(Operation):
 
     def reverse(self, _: Schema, /) -> Reverse | Irreversible:
         """Nothing of the structure; which rows had no value is not known any more."""
-        return Reverse((), f"which rows had no value in {self.table}.{self.column}")
+        columns = " and ".join(f"{self.table}.{column}" for column, _ in self.values)
+        return Reverse((), f"which rows had no value in {columns}")
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """Who writes to such a row waits until all are written."""
         reason = "Rows without a value are written; others who write to them wait for the end."
-        where = f"{self.table}.{self.column}"
-        return (FoundHazard(Hazard.LONG_LOCK, where, reason, certain=False),)
+        return tuple(
+            FoundHazard(Hazard.LONG_LOCK, f"{self.table}.{column}", reason, certain=False)
+            for column, _ in self.values
+        )
 
 
 @dataclass(frozen=True, slots=True)

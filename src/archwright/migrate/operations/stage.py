@@ -10,9 +10,10 @@ class Stage(IntEnum):
 
     ``VALUES`` of enumeration types must be committed before their use. ``MAIN`` holds what takes
     a moment. ``FILL`` writes values into rows that are there. ``BUILD`` makes indexes beside the
-    traffic, one a file, outside a transaction. ``ATTACH`` makes constraints of them, and keys that
-    point to them. ``VALIDATE`` reads rows without keeping anybody out. ``SETTLE`` takes what
-    is proven by then, and removes what is no longer needed.
+    traffic, one a file, outside a transaction. ``ATTACH`` makes constraints of them, keys that
+    point to them, and checks that new rows have values. ``REFILL`` sees to the rows that came in
+    between. ``VALIDATE`` reads rows without keeping anybody out. ``SETTLE`` takes what is proven
+    by then, and removes what is no longer needed.
     """
 
     VALUES = 1
@@ -20,5 +21,6 @@ class Stage(IntEnum):
     FILL = 3
     BUILD = 4
     ATTACH = 5
-    VALIDATE = 6
-    SETTLE = 7
+    REFILL = 6
+    VALIDATE = 7
+    SETTLE = 8
