@@ -38,7 +38,13 @@ from archwright.catalog.manifest_frontend import (
     StateSpec,
 )
 from archwright.catalog.manifest_request import ArchetypeSpec, ImpliedFeature, PhraseSpec
-from archwright.catalog.manifest_structure import LedgerSpec, NumberSpec, TreeSpec
+from archwright.catalog.manifest_structure import (
+    JobSpec,
+    LedgerSpec,
+    NumberSpec,
+    PartitionSpec,
+    TreeSpec,
+)
 from archwright.catalog.manifest_types import (
     ColumnText,
     FreeText,
@@ -65,6 +71,7 @@ __all__ = [
     "FunctionSpec",
     "ImpliedFeature",
     "IndexSpec",
+    "JobSpec",
     "LedgerSpec",
     "Manifest",
     "NavSpec",
@@ -72,6 +79,7 @@ __all__ = [
     "Option",
     "PackHead",
     "PartialUnique",
+    "PartitionSpec",
     "PhraseSpec",
     "PredicateSpec",
     "QuerySpec",
@@ -213,6 +221,7 @@ class Manifest(Frozen):
     counters: tuple[CounterSpec, ...] = ()
     counter_where: dict[Identifier, AccessText] = Field(default_factory=dict)
     triggers: dict[Identifier, TriggerSpec] = Field(default_factory=dict)
+    jobs: dict[Identifier, JobSpec] = Field(default_factory=dict)
     numbers: dict[Identifier, NumberSpec] = Field(default_factory=dict)
     ledgers: dict[Identifier, LedgerSpec] = Field(default_factory=dict)
     trees: dict[Identifier, TreeSpec] = Field(default_factory=dict)

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, model_validator
 from archwright.blueprint.access_scope import Withheld
 from archwright.blueprint.model import AccessText, Frozen
 from archwright.blueprint.names import Identifier, Sentence, SnakeName
+from archwright.catalog.manifest_structure import PartitionSpec
 from archwright.catalog.manifest_types import (
     Caller,
     ColumnText,
@@ -93,6 +94,7 @@ class TableSpec(Frozen):
         default_factory=dict
     )
     append_only: bool = False
+    partition: PartitionSpec | None = None
     access: AccessSpec = AccessSpec()
 
 

@@ -1,10 +1,10 @@
-"""Structures that the database keeps by itself: trees, balances of ledgers, numbers."""
+"""Structures that the database keeps by itself: trees, balances, numbers, partitions, jobs."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from archwright.blueprint.model import Frozen
 from archwright.blueprint.names import Identifier
@@ -47,4 +47,35 @@ class NumberSpec(Frozen):
 
     column: TableColumn
     within: tuple[SqlText, ...] = ()
+    part: PartName | None = None
+
+
+class PartitionSpec(Frozen):
+    """A table in one partition for each day, week, month or year of ``by``.
+
+    Partitions that ended longer than ``keep`` ago are dropped with their rows; without it none is.
+    """
+
+    by: Identifier
+    every: Literal["day", "week", "month", "year"]
+    keep: (
+        Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,3} (day|week|month|year)s?$")]
+        | None
+    ) = None
+
+
+class JobSpec(Frozen):
+    """A private function without arguments that the database runs by schedule, in UTC.
+
+    ``schedule`` has the five fields of cron, or is like ``30 seconds``.
+    """
+
+    schedule: Annotated[
+        str,
+        StringConstraints(
+            pattern=r"^([1-9] seconds?|[1-5][0-9] seconds|[0-9*,/-]+( [0-9*,/$-]+){4})$",
+            max_length=100,
+        ),
+    ]
+    function: Identifier
     part: PartName | None = None

@@ -119,7 +119,8 @@ from storage.buckets
 # There is no such table where nothing runs jobs.
 _RUNS_JOBS = "select 1 where to_regclass('cron.job') is not null"
 _JOBS = """
-select coalesce(jobname, jobid::text), concat_ws(' | ', schedule, command) from cron.job where username = current_user
+select coalesce(jobname, jobid::text), concat_ws(' | ', schedule, command)
+from cron.job where username = current_user
 """
 
 Snapshot = dict[tuple[str, str], str]
@@ -159,7 +160,8 @@ def snapshot(connection: Connection, namespaces: Collection[str] = ()) -> Snapsh
         for name, said in connection.execute(query).fetchall():
             found[kind, name] = said or ""
     for _ in connection.execute(_RUNS_JOBS).fetchall():
-        found |= {("job", name): said for name, said in connection.execute(_JOBS).fetchall()}
+        for name, said in connection.execute(_JOBS).fetchall():
+            found["job", name] = said or ""
     return found
 
 

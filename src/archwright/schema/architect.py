@@ -48,7 +48,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     known = {t.ref.name: t for t in tables}
     made = add_library(app, draft, scope, known)
     add_declared(app, made)
-    trees = add_structures(app, scope, known, made)
+    trees, jobs = add_structures(app, scope, known, made)
     rules = access_functions(scope, app.expansion.once)
     made.functions |= {f.signature: f for f in rules.functions}
     made.triggers |= {(str(t.table), t.name): t for t in rules.triggers}
@@ -68,6 +68,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
         policies=tuple(sorted(granted, key=lambda p: (str(p.table), p.name))),
         grants=rules.grants,
         buckets=_buckets(app),
+        jobs=jobs,
         trees=trees,
     )
     return (None if has_errors(problems) else Architecture(schema, scope)), problems

@@ -100,7 +100,11 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with its columns in order and its constraints by name."""
+    """A table with its columns in order and its constraints by name.
+
+    With ``partition_by``, a column of time, it is in partitions by ranges; which there are depends
+    on the day, so they are not part of the schema: a job makes and drops them.
+    """
 
     ref: Ref
     columns: tuple[Column, ...]
@@ -110,6 +114,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     comment: str = ""
+    partition_by: str | None = None
 
     def column(self, name: str) -> Column | None:
         """Return a column by name."""
@@ -190,6 +195,16 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """SQL that the database runs by schedule; ``at_once``: also when it is first scheduled."""
+
+    name: str
+    schedule: str
+    command: str
+    at_once: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """A tree and the table of its paths, which triggers keep."""
 
@@ -220,6 +235,7 @@ class Schema:
     policies: tuple[Policy, ...] = ()
     grants: tuple[Grant, ...] = ()
     buckets: tuple[Bucket, ...] = ()
+    jobs: tuple[Job, ...] = ()
     comments: tuple[str, ...] = field(default=())
     trees: tuple[Tree, ...] = field(default=(), compare=False)
 

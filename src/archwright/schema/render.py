@@ -129,7 +129,8 @@ def table(value: Table) -> str:
         lines.append(f"primary key ({names(value.primary_key)})")
     lines += [constraint(c) for c in constraints(value)]
     body = ",\n".join(indent(line, "  ") for line in lines)
-    statements = [f"create table {name(value.ref)} (\n{body}\n);"]
+    by = f" partition by range ({ident(value.partition_by)})" if value.partition_by else ""
+    statements = [f"create table {name(value.ref)} (\n{body}\n){by};"]
     if value.comment:
         statements.append(table_comment(value.ref, value.comment))
     statements += [column_comment(value.ref, c.name, c.comment) for c in value.columns if c.comment]

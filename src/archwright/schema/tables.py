@@ -188,6 +188,7 @@ def _table(draft: Draft, table: TableDraft) -> Table:
         foreign_keys=foreign_keys,
         exclusions=tuple(sorted(exclusions, key=lambda e: e.name)),
         comment=spec.comment,
+        partition_by=spec.partition.by if spec.partition else None,
     )
 
 

@@ -57,7 +57,7 @@ def connection(url: str) -> Iterator[psycopg.Connection]:
 
 def one(connection: psycopg.Connection, query: str, values: Sequence[object] = ()) -> Any:
     """Return the only value of a query."""
-    row = connection.execute(query.encode(), values).fetchone()
+    row = connection.execute(query.encode(), values or None).fetchone()
     assert row is not None
     return row[0]
 

@@ -235,8 +235,8 @@ def _read(connection: Connection, layout: Layout, fixture: Fixture) -> Bench:
         spec = layout.tables[table]
         listed = [c.name for c in spec.columns]
         key = key_text(layout.identity(table))
-        # By ctid: in the order in which they were written.
-        query = f"select {key}, {names(listed)} from {name(spec.ref)} order by ctid"
+        # By ctid: in the order in which they were written, partition by partition.
+        query = f"select {key}, {names(listed)} from {name(spec.ref)} order by tableoid, ctid"
         found = connection.execute(query).fetchall()
         keys[table] = [row[0] for row in found]
         rows[table] = [dict(zip(listed, map(plain, row[1:]), strict=True)) for row in found]

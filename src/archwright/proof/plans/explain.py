@@ -24,6 +24,13 @@ set client_min_messages = log;
 set random_page_cost = 1.1;
 set jit = off;
 """
+_PARTITIONS = b"""
+select part.relname::text, whole.relname::text
+from pg_inherits i
+join pg_class part on part.oid = i.inhrelid and part.relkind = 'r'
+join pg_class whole on whole.oid = i.inhparent
+"""
+_NO_PARTITIONS: Mapping[str, str] = {}
 _MOST_ALIKE = 50
 """Plans kept of one text: a helper that runs for each row says little new after that."""
 _HEAD = 160
@@ -116,11 +123,24 @@ def explain(
     finally:
         connection.remove_notice_handler(hear)
         connection.execute("rollback to query")
-    return read_plans(said, (statement, *bodies), error)
+    return read_plans(said, (statement, *bodies), error, _wholes(connection))
 
 
-def read_plans(said: Sequence[str], own: Sequence[str], error: str = "") -> Plans:
-    """Return the scans and sorts of plans in PostgreSQL's JSON form; ``own`` are texts of SQL."""
+def _wholes(connection: psycopg.Connection) -> dict[str, str]:
+    """Return by partition the table that it is a part of: a plan reads the parts of it."""
+    return dict(connection.execute(_PARTITIONS).fetchall())
+
+
+def read_plans(
+    said: Sequence[str],
+    own: Sequence[str],
+    error: str = "",
+    wholes: Mapping[str, str] = _NO_PARTITIONS,
+) -> Plans:
+    """Return the scans and sorts of plans in PostgreSQL's JSON form; ``own`` are texts of SQL.
+
+    ``wholes`` tells by partition of which table it is one.
+    """
     scans: list[Scan] = []
     helpers: list[Scan] = []
     sorts: list[tuple[frozenset[str], int]] = []
@@ -128,13 +148,13 @@ def read_plans(said: Sequence[str], own: Sequence[str], error: str = "") -> Plan
         plan = json.loads(text)
         if not any(plan["Query Text"].strip() in known for known in own):
             found = [n for n in _nodes(plan["Plan"]) if "Relation Name" in n]
-            helpers += [_scan(node) for node in found]
+            helpers += [_scan(node, wholes) for node in found]
             continue
         for node in _nodes(plan["Plan"]):
             if "Relation Name" in node or "Index Name" in node:
-                scans.append(_scan(node))
+                scans.append(_scan(node, wholes))
             if node["Node Type"] in {"Sort", "Incremental Sort"}:
-                tables = frozenset(n.get("Relation Name", "") for n in _nodes(node))
+                tables = frozenset(_table(n, wholes) for n in _nodes(node))
                 sorts.append((tables, _read_below(node)))
     return Plans(_joined(scans), tuple(sorts), _joined(helpers), error)
 
@@ -149,13 +169,18 @@ def _nodes(plan: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         )
 
 
-def _scan(node: Mapping[str, Any]) -> Scan:
+def _table(node: Mapping[str, Any], wholes: Mapping[str, str]) -> str:
+    named = str(node.get("Relation Name", ""))
+    return wholes.get(named, named)
+
+
+def _scan(node: Mapping[str, Any], wholes: Mapping[str, str]) -> Scan:
     bitmap = node["Node Type"] == "Bitmap Index Scan"
     removed = node.get("Rows Removed by Filter", 0) + node.get("Rows Removed by Index Recheck", 0)
     rows = (node.get("Actual Rows", 0) + removed) * node.get("Actual Loops", 1)
     return Scan(
         node["Node Type"],
-        node.get("Relation Name", ""),
+        _table(node, wholes),
         node.get("Index Name", ""),
         node.get("Index Cond", node.get("Order By", "")),
         node.get("Filter", ""),
