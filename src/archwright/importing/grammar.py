@@ -11,7 +11,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place
-from archwright.importing.reading import DEEPEST
+from archwright.importing.reading import DEEPEST, SHALLOWER
 
 Node = Tree[Token]
 _OPENING, _CLOSING = "([{", ")]}"
@@ -37,7 +37,7 @@ def parse(language: str, text: str, name: str) -> Node:
             if depth > DEEPEST:
                 at = Place(name, (), text.count("\n", 0, place) + 1)
                 said = f"brackets are nested deeper than {DEEPEST}"
-                raise DiagnosticError(Diagnostic("AW-1402", said, at))
+                raise DiagnosticError(Diagnostic("AW-1402", said, at, SHALLOWER))
         elif letter in _CLOSING:
             depth = max(0, depth - 1)
     try:

@@ -10,10 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from archwright.blueprint.names import RESERVED_ENTITIES, RESERVED_SQL
 from archwright.catalog.entity_check import LONGEST_TABLE, SYSTEM_COLUMNS
 from archwright.catalog.naming import Forms, bounded, settle
-from archwright.catalog.plurals import IRREGULAR_ENDS, pluralised
+from archwright.catalog.plurals import IRREGULAR_ENDS, UNCHANGED, pluralised
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+[0-9]*|[A-Z]+[0-9]*|[0-9]+")
 _SPELT = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "Ø": "O", "Æ": "Ae"})
+_IN_IE = frozenset("calories cookies lies movies pies rookies selfies ties zombies".split())
 _HISSING = ("ss", "x", "ch", "sh", "zz", "us")
 LONGEST_NAME = 40
 _LONGEST_ENTITY = 24
@@ -39,6 +40,8 @@ def snake(name: str, limit: int = LONGEST_NAME, otherwise: str = "value") -> str
 
 def singular(word: str) -> str:
     """Return the word of which another is the plural, or the word itself where none is known."""
+    if word in UNCHANGED or word in _IN_IE:
+        return word if word in UNCHANGED else word[:-1]
     guesses = [word[: -len(many)] + one for one, many in IRREGULAR_ENDS if word.endswith(many)]
     guesses += [f"{word[:-3]}y"] if word.endswith("ies") else []
     guesses += [word[:-2]] if word[:-2].endswith(_HISSING) and word.endswith("es") else []

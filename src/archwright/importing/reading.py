@@ -12,6 +12,7 @@ TEXT_MOST = 2**20
 """Bytes of a schema in another language that is read: some two thousand tables."""
 DEEPEST = 200
 """How deep brackets may be nested; schemas that people write stay below ten."""
+SHALLOWER = "Is it a schema, and is every bracket closed?"
 _ARCHIVES = {
     b"PGDMP": "Make it text: pg_restore --schema-only --file dump.sql THE_FILE",
     b"\x1f\x8b": "It is compressed: unpack it with gunzip first.",

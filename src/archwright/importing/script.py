@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archwright.diagnostics import Diagnostic, Place, Severity
-from archwright.importing.reading import DEEPEST
+from archwright.importing.reading import DEEPEST, SHALLOWER
 
 _TOKEN = re.compile(
     r"--[^\n]*|/\*|(?<![\w$])[eE]'|'|\"|(?<![\w$])\$(?:[^\W\d]\w*)?\$|;|\\[^\n]*|[()\[\]]"
@@ -84,7 +84,7 @@ class _Cutter:
                 depth += 1
                 if depth > DEEPEST:
                     text = f"brackets are nested deeper than {DEEPEST}"
-                    raise _BrokenError("AW-1402", text, match.start())
+                    raise _BrokenError("AW-1402", text, match.start(), SHALLOWER)
             elif word in ")]":
                 depth -= 1
             elif word.startswith("\\"):
