@@ -40,9 +40,9 @@ def snake(name: str, limit: int = LONGEST_NAME, otherwise: str = "value") -> str
 
 def singular(word: str) -> str:
     """Return the word of which another is the plural, or the word itself where none is known."""
-    if word in UNCHANGED or word in _IN_IE:
-        return word if word in UNCHANGED else word[:-1]
     guesses = [word[: -len(many)] + one for one, many in IRREGULAR_ENDS if word.endswith(many)]
+    if not guesses and (word in UNCHANGED or word in _IN_IE):
+        return word[:-1] if word in _IN_IE else word
     guesses += [f"{word[:-3]}y"] if word.endswith("ies") else []
     guesses += [word[:-2]] if word[:-2].endswith(_HISSING) and word.endswith("es") else []
     guesses += [word[:-1]] if word.endswith("s") and not word.endswith("ss") else []
