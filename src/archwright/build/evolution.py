@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,7 +11,10 @@ from archwright.diagnostics import Diagnostic, has_errors
 from archwright.migrate.diff import diff
 from archwright.migrate.hazards import FoundHazard, hazards
 from archwright.migrate.operations.base import Operation
+from archwright.migrate.operations.column import AddColumn
+from archwright.migrate.operations.grant import AddGrant
 from archwright.plan.phases import Phase
+from archwright.schema.model import Grant, Ref
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Evolution:
     @cached_property
     def hazards(self) -> tuple[FoundHazard, ...]:
         """Return what the migrations may do to a database that is in use."""
-        return hazards(op for stride in self.strides for op in stride.operations)
+        return tuple(dict.fromkeys(h for stride in self.strides for h in _harm(stride)))
 
     @cached_property
     def _texts(self) -> tuple[dict[str, str], ...]:
@@ -65,6 +69,18 @@ class Evolution:
         """Return the files that stay and are not the same afterwards."""
         before, after = self._texts[0], self._texts[-1]
         return tuple(p for p in sorted(before.keys() & after.keys()) if before[p] != after[p])
+
+
+def _harm(stride: Stride) -> tuple[FoundHazard, ...]:
+    """Return the hazards of a phase; nobody sees more through a right to a column that is new."""
+    new = {(op.table, op.column.name) for op in stride.operations if isinstance(op, AddColumn)}
+    return hazards(
+        op for op in stride.operations if not (isinstance(op, AddGrant) and _only_of(op.grant, new))
+    )
+
+
+def _only_of(grant: Grant, columns: Collection[tuple[Ref, str]]) -> bool:
+    return bool(grant.columns) and all((grant.table, name) in columns for name in grant.columns)
 
 
 def evolve(plan: Plan, base: Compiled) -> tuple[Evolution | None, list[Diagnostic]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from archwright.blueprint.codec import dump, load
 from archwright.blueprint.model import Blueprint
 from archwright.build.change.accepting import not_accepted
-from archwright.build.change.differences import differences, title
+from archwright.build.change.differences import Difference, differences, title
 from archwright.build.change.renames import Renamed, with_new_names
 from archwright.build.check import MOST_OF_ONE
 from archwright.build.evolution import Evolution, evolve, with_sweep
@@ -52,7 +52,7 @@ class Task:
     way: Evolution
     journal: Journal | None
     wanted: Journal
-    statements: tuple[str, ...] = ()
+    statements: tuple[Renamed | Difference, ...] = ()
     hazards: tuple[FoundHazard, ...] = ()
 
     @property
@@ -105,7 +105,7 @@ def _sweeps(plan: Plan, journal: Journal) -> bool:
 
 def _statements(
     journal: Journal | None, blueprint: Blueprint, change: Change | None
-) -> tuple[str, ...]:
+) -> tuple[Renamed | Difference, ...]:
     """Return what a Blueprint says otherwise than that of the journal, renamings first."""
     before = load(journal.blueprint, "the journal's Blueprint")[0] if journal else None
     if before is None:
@@ -114,7 +114,7 @@ def _statements(
     data = before.model_dump(mode="json", exclude_defaults=True)
     with_new_names(data, renamed)
     left = differences(Blueprint.model_validate(data), blueprint)
-    return tuple(str(item) for item in (*renamed, *left))
+    return (*renamed, *left)
 
 
 def _wanted(

@@ -1,4 +1,4 @@
-"""The command line: ``archwright build | plan | check | dev | prove | import | ...``."""
+"""The command line: ``archwright build | plan | change | apply | check | dev | ...``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from rich.console import Console
 from archwright import __version__
 from archwright.adapters.processes import kill_running
 from archwright.build.interrupts import SIGNALS
+from archwright.cli.apply import apply
 from archwright.cli.build import build
+from archwright.cli.change import change
 from archwright.cli.check import check
 from archwright.cli.dev import dev
 from archwright.cli.doctor import doctor
@@ -35,6 +37,8 @@ app = typer.Typer(
 )
 app.command()(build)
 app.command()(plan)
+app.command()(change)
+app.command()(apply)
 app.command()(check)
 app.command()(dev)
 app.command()(prove)

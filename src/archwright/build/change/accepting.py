@@ -11,16 +11,19 @@ MOST_NAMED = 10
 
 
 def not_accepted(found: Iterable[FoundHazard], accepted: Collection[str]) -> list[Diagnostic]:
-    """Return AW-4011 for each kind of hazard that is not accepted: what it concerns, what to type.
+    """Return AW-4011 where a hazard is not accepted: what each concerns, and what to type.
 
     AW-4012 names what was accepted and is no hazard at all.
     """
     left = unaccepted(found, accepted)
     problems = [_unknown(name) for name in sorted(accepted) if not _known(name)]
-    for kind in Hazard:
-        these = [item for item in left if item.name is kind]
-        if these:
-            problems.append(_hazard(kind, these))
+    if left:
+        kinds = [(kind, [h for h in left if h.name is kind]) for kind in Hazard]
+        told = [_told(kind, these) for kind, these in kinds if these]
+        text = "the change may do harm to a database in use:\n  " + "\n  ".join(told)
+        options = " ".join(f"--accept {kind}" for kind, these in kinds if these)
+        hint = f"To do it all the same, add {options}."
+        problems.append(Diagnostic("AW-4011", text, Place("blueprint.yaml"), hint))
     return problems
 
 
@@ -28,13 +31,10 @@ def _known(name: str) -> bool:
     return name.partition(":")[0] in {str(kind) for kind in Hazard}
 
 
-def _hazard(kind: Hazard, found: list[FoundHazard]) -> Diagnostic:
-    told = [f"{item.object}: {item.sentence}" for item in found[:MOST_NAMED]]
-    if more := len(found) - MOST_NAMED:
-        told += [f"and {more} more"] if more > 0 else []
-    text = f"the change may do harm to a database in use ({kind}): " + " ".join(told)
-    hint = f"To do it all the same: `archwright apply FOLDER --accept {kind}`, or with `change`."
-    return Diagnostic("AW-4011", text, Place("blueprint.yaml"), hint)
+def _told(kind: Hazard, found: list[FoundHazard]) -> str:
+    objects = list(dict.fromkeys(item.object for item in found))
+    more = len(objects) - MOST_NAMED
+    return f"{kind}: {', '.join(objects[:MOST_NAMED])}" + (f" and {more} more" if more > 0 else "")
 
 
 def _unknown(name: str) -> Diagnostic:

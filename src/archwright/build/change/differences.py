@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -31,6 +32,13 @@ class Difference:
             return f"set {self.path}"
         return f"{self.kind} {self.path}"
 
+    @property
+    def detail(self) -> str:
+        """Return the same, with what a value was and what it is to be."""
+        if self.kind != "change":
+            return str(self)
+        return f"{self}: {_shown(self.old)} -> {_shown(self.new)}"
+
 
 def differences(old: Blueprint, new: Blueprint) -> tuple[Difference, ...]:
     """Return what differs, in the order of the document; what merely moved is no difference."""
@@ -38,6 +46,14 @@ def differences(old: Blueprint, new: Blueprint) -> tuple[Difference, ...]:
     return tuple(
         item for item in _mappings(before, after, "") if item.path.partition(".")[0] not in _UNTOLD
     )
+
+
+def _shown(value: Any) -> str:
+    """Return a value in a few characters; what is not written is as it comes by itself."""
+    if value is None:
+        return "(default)"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def title(statements: Iterable[object]) -> str:

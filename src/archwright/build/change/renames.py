@@ -47,17 +47,31 @@ class Renamed:
         old = f"{self.entity}.{self.old}" if self.columns else self.old
         return f"rename {old} to {self.new}"
 
+    @property
+    def detail(self) -> str:
+        """Return the same: it says all."""
+        return str(self)
+
 
 def rename(data: Data, text: str, around: Surroundings) -> Renamed:
     """Rename an entity, an attribute or a relation, also where rules and lists name it.
 
     Raises ``LostError``.
     """
+    return _renaming(data, text, lambda path: _spot(data, path, around))
+
+
+def rename_in(data: Data, text: str) -> Renamed:
+    """Rename what a Blueprint's data has, without asking packs. Raises ``LostError``."""
+    return _renaming(data, text, lambda path: _column(data, path) or locate(data, path))
+
+
+def _renaming(data: Data, text: str, at: Callable[[str], Spot]) -> Renamed:
     found = _RENAME.fullmatch(text)
     if found is None:
         hint = "Write --rename Product.caption=headline or --rename Product=Item."
         raise LostError(f"{text!r:.80} is no renaming", hint, UNREADABLE)
-    spot = _spot(data, found["path"], around)
+    spot = at(found["path"])
     old, new = spot.path[-1], found["name"]
     if spot.kind != "item" or spot.path[0] != "entities" or len(spot.path) not in {2, 4}:
         raise LostError(f"{found['path']} is no entity and no column of one")
@@ -82,14 +96,18 @@ def _give(data: Data, spot: Spot, new: str) -> None:
 
 
 def _spot(data: Data, path: str, around: Surroundings) -> Spot:
-    """Return where the name stands; a column before a word of every entity that is called alike."""
+    return _column(data, path) or place(data, path, around)
+
+
+def _column(data: Data, path: str) -> Spot | None:
+    """Return a column, also where a word of every entity is called alike."""
     name, _, column = path.partition(".")
     if column and "." not in column:
         entity = item(data.get("entities", ()), name) or {}
         for home in ("attributes", "relations"):
             if item(entity.get(home, ()), column) is not None:
                 return locate(data, f"entities.{name}.{home}.{column}")
-    return place(data, path, around)
+    return None
 
 
 def _entity_elsewhere(data: Data, old: str, new: str) -> None:
