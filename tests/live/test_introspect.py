@@ -64,6 +64,8 @@ def told(schema: Schema) -> Schema:
             )
             for t in schema.tables
         ),
+        # whether a job has run at once cannot be seen
+        jobs=tuple(replace(j, at_once=False) for j in schema.jobs),
         indexes=tuple(
             replace(i, where="" if i.where else None, columns=tuple(len(i.columns) * " "))
             for i in schema.indexes
@@ -116,7 +118,8 @@ def test_a_schema_that_others_wrote(database: EmbeddedPostgres) -> None:
     assert length.generated == "char_length(title)"
     said = {str(remark) for remark in found.remarks}
     assert "column public.book.book_id: is numbered by identity (always)" in said
-    assert "table archive.loan_event: is partitioned by RANGE (at)" in said
+    assert tables["archive.loan_event"].partition_by == "at"
+    assert not any("loan_event_2026" in remark for remark in said)
     assert "table public.book: has no row-level security" in said
     assert {column for _, column in found.numbered} == {
         *("branch_id", "author_id", "book_id", "copy_id", "reader_id", "loan_id")

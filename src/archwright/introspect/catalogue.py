@@ -6,7 +6,7 @@ from archwright.introspect import access, constraints, queries, routines, tables
 from archwright.introspect.found import Introspected, Remark
 from archwright.migrate.apply import normal
 from archwright.ports import Connection
-from archwright.schema.model import Bucket, Enum, Schema
+from archwright.schema.model import Bucket, Enum, Job, Schema
 from archwright.schema.sql_text import literal
 
 OLDEST = 150000
@@ -42,6 +42,7 @@ def introspect(connection: Connection) -> Introspected:
         policies=policies,
         grants=grants,
         buckets=buckets,
+        jobs=_jobs(connection),
         comments=tuple(f"{target} is {literal(text)}" for target, text in comments),
     )
     remarks = {
@@ -76,6 +77,14 @@ def _enums(connection: Connection) -> tuple[tuple[Enum, ...], list[Remark]]:
             text = f"an enumeration outside of public: {', '.join(values)}"
             remarks.append(Remark("type", f"{schema}.{name}", text))
     return tuple(enums), remarks
+
+
+def _jobs(connection: Connection) -> tuple[Job, ...]:
+    there = "select to_regclass('cron.job') is not null"
+    if not connection.execute(there).fetchone()[0]:
+        return ()
+    rows = connection.execute(queries.JOBS).fetchall()
+    return tuple(Job(name, schedule, command) for name, schedule, command in rows)
 
 
 def _buckets(connection: Connection) -> tuple[tuple[Bucket, ...], list[Remark]]:

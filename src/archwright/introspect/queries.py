@@ -208,6 +208,8 @@ select id, public, file_size_limit, coalesce(allowed_mime_types, '{}')
 from storage.buckets order by 1
 """
 
+JOBS = "select jobname, schedule, command from cron.job where jobname is not null order by 1"
+
 # Comments on what has no place for one in the schema value.
 COMMENTS = f"""
 select format('comment on type %I.%I', n.nspname, t.typname), d.description
@@ -261,6 +263,10 @@ union all
 select 'partition', format('%s.%s', n.nspname, c.relname), 'is a part of a partitioned table'
 from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where c.relkind in ('r', 'p', 'f') and c.relispartition and {own_schema("n.nspname")}
+  and not exists (
+    select from pg_inherits i where i.inhrelid = c.oid
+      and pg_get_partkeydef(i.inhparent) ~ '^RANGE \\(\\w+\\)$'
+  )
 union all
 select case t.typtype when 'd' then 'domain' when 'c' then 'composite type' else 'range type' end,
   format('%s.%s', n.nspname, t.typname),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from archwright.ports import Connection
 from archwright.schema.model import Column, Ref, Table
 
 _IDENTITY = {"a": "always", "d": "by default"}
+_BY_RANGE = re.compile(r"RANGE \((\w+)\)")
 _QUERY = ("SELECT ", "WITH ", "VALUES ")
 _PERSISTENCE = {"u": "unlogged", "t": "temporary"}
 
@@ -30,9 +32,10 @@ def read(connection: Connection) -> Tables:
     columns, numbered = _columns(connection, remarks)
     found: list[Table] = []
     for schema, name, comment, *facts in connection.execute(queries.TABLES).fetchall():
-        ref = Ref(schema, name)
+        ref, by = Ref(schema, name), _BY_RANGE.fullmatch(facts[-1] or "")
         remarks += (Remark("table", str(ref), text) for text in _unsaid(*facts))
-        found.append(Table(ref, tuple(columns[ref]), (), comment=comment))
+        column = by[1] if by else None
+        found.append(Table(ref, tuple(columns[ref]), (), comment=comment, partition_by=column))
     return Tables(tuple(found), frozenset(numbered), tuple(remarks))
 
 
@@ -41,7 +44,7 @@ def _unsaid(
 ) -> list[str]:
     """Say what a table has that the schema value has no word for."""
     said = []
-    if partitioned:
+    if partitioned and not _BY_RANGE.fullmatch(key):
         said.append(f"is partitioned by {key}")
     if not secured:
         said.append("has no row-level security")
