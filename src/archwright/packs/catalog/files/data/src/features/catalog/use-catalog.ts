@@ -31,6 +31,9 @@ export function useTrail(categoryId: string) {
   return useQuery({
     queryKey: ['categories', 'trail', categoryId],
     queryFn: ({ signal }) => fetchTrail(categoryId, signal),
+    // nothing is chosen yet in a form
+    enabled: categoryId !== '',
+    placeholderData: keepPreviousData,
   });
 }
 
