@@ -1,9 +1,10 @@
 """The column language of manifests: ``text(1..160)? = '' -> profiles cascade`` as one short string.
 
 Grammar: ``type[(digits,scale)][[]][(low..high)][?] [= default | := generated]
-[-> table[.column] action] [unique]``.
+[-> table[.column] action [deferred]] [unique]``.
 ``?`` makes the column nullable; a range checks the length of text, the size of a number or how many
-values an array has; only a numeric has precision and scale.
+values an array has; only a numeric has precision and scale. A ``deferred`` reference is looked at
+when the transaction ends.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _COLUMN = re.compile(
     r"(?P<null>\?)?"
     r"(?:\s+(?P<how>:?=)\s+(?P<value>.+?))?"
     r"(?:\s+->\s+(?P<table>[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?)"
-    r"(?:\s+(?P<action>cascade|restrict|set null|no action))?)?"
+    r"(?:\s+(?P<action>cascade|restrict|set null|no action))?(?P<deferred>\s+deferred)?)?"
     r"(?P<unique>\s+unique)?"
 )
 _RANGE = re.compile(r"(-?\d+)?\.\.(-?\d+)?")
@@ -65,6 +66,7 @@ class ColumnType:
     references: str | None = None
     on_delete: str = "restrict"
     unique: bool = False
+    deferred: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +102,7 @@ def parse_column(text: str) -> ColumnType | str:
         references=match["table"],
         on_delete=match["action"] or "restrict",
         unique=match["unique"] is not None,
+        deferred=match["deferred"] is not None,
     )
 
 

@@ -64,8 +64,8 @@ def _forget(key: ForeignKey) -> str:
     there = " and ".join(
         f"t.{ident(to)} = old.{ident(mine)}" for mine, to in zip(key.columns, key.to, strict=True)
     )
-    mine = ident(key.columns[0])
-    emptied = " ".join(f"kept.{ident(c)} := null;" for c in key.columns)
+    mine = ident((key.set_null or key.columns)[0])
+    emptied = " ".join(f"kept.{ident(c)} := null;" for c in key.set_null or key.columns)
     return (
         f"  if old.{mine} is not null and new.{mine} is null and not exists (\n"
         f"    select from {name(key.table)} t where {there}\n"
@@ -78,12 +78,13 @@ def append_only_problems(table: Table, tables: Mapping[str, Table], scope: Scope
     here = table.ref.name
     for key in table.foreign_keys:
         shown = f"{here}({', '.join(key.columns)})"
-        nulls = [column for c in key.columns if (column := table.column(c)) and not column.not_null]
+        emptied = key.set_null or key.columns
+        fixed = [c for c in emptied if (column := table.column(c)) and column.not_null]
         if key.on_delete == "cascade":
             yield f"{shown} cascades: rows would go with what they point to"
         elif _of_members(key, tables) and key.on_delete != "set null":
             yield f"{shown} keeps accounts from being deleted: let it set null"
-        elif key.on_delete == "set null" and len(nulls) < len(key.columns):
+        elif key.on_delete == "set null" and fixed:
             yield f"{shown} sets null what is never null"
     access = scope.tables[here]
     if any(not isinstance(rule, Nobody) for rule in (access.update, access.delete)):

@@ -40,7 +40,7 @@ def _wrong(table: TableDraft, column: str) -> str | None:
     if kind.default is not None or kind.generated is not None:
         return f"{column} is set by itself, so no other can be"
     actions = [kind.on_delete] if kind.references else []
-    actions += [key.on_delete for key in table.spec.foreign if column in key.columns]
+    actions += [k.on_delete for k in table.spec.foreign if column in (k.set_null or k.columns)]
     if "set null" in actions:
         return f"{column} is set to null when what it points to goes, and then none is set"
     return None

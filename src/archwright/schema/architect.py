@@ -10,6 +10,7 @@ from archwright.diagnostics import Diagnostic, has_errors
 from archwright.plan.restrict import Restricted
 from archwright.schema.access import access_scope
 from archwright.schema.arc_rules import arc_problems
+from archwright.schema.circle_rules import circle_problems
 from archwright.schema.function_files import add_declared
 from archwright.schema.indexes import plan_indexes
 from archwright.schema.library import add_library
@@ -43,6 +44,7 @@ def _design(app: Restricted) -> tuple[Architecture | None, list[Diagnostic]]:
     tables, enums = build_tables(draft)
     scope, problems = access_scope(app, draft, tables, enums)
     problems = [*draft.problems, *arc_problems(draft), *problems]
+    problems += circle_problems(draft, tables)
     if has_errors(problems):
         return None, problems
     known = {t.ref.name: t for t in tables}

@@ -232,7 +232,8 @@ def _foreign_keys(draft: Draft, table: TableDraft) -> tuple[ForeignKey, ...]:
             continue
         ref, key = target
         label = _constraint(name, column, "fkey")
-        keys.append(ForeignKey(label, (column,), ref, (key,), kind.on_delete))
+        made = ForeignKey(label, (column,), ref, (key,), kind.on_delete, deferred=kind.deferred)
+        keys.append(made)
     for index, spec in enumerate(table.spec.foreign):
         there = draft.tables.get(spec.references)
         missing = [c for c in spec.to if there is None or c not in there.columns]

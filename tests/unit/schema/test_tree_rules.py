@@ -25,7 +25,7 @@ DEPTH = 'depth = "int(0..)"'
         (STATEMENT, STATEMENT.replace('"shelves"', '"shelf_paths"'), "paths"),
         (STATEMENT, STATEMENT.replace('"shelves"', '"good_values"'), "parent"),
         (STATEMENT, STATEMENT.replace('"parent_id"', '"above_id"'), "parent"),
-        (PARENT, PARENT.replace("?", ""), "parent"),
+        (PARENT, PARENT.replace("?", "").replace("cascade", "cascade deferred"), "parent"),
         (PARENT, PARENT.replace("-> shelves", "-> goods"), "parent"),
         (STATEMENT, f'{STATEMENT}\nancestor = "above_id"', "ancestor"),
         (STATEMENT, f'{STATEMENT}\nancestor = "depth"', "ancestor"),
