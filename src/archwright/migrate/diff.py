@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from archwright.migrate import differ_access, differ_creation, differ_jobs, differ_removal
 from archwright.migrate.disturbed import Disturbed, find
+from archwright.migrate.moves import Moves, with_moves
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.comment import DropComment, PutComment, target
 from archwright.migrate.operations.enum import (
@@ -27,13 +28,17 @@ from archwright.schema.model import Schema
 from archwright.schema.namespaces import namespaces, usage
 
 _NONE = Renames()
+_STAY = Moves()
 
 
-def diff(old: Schema, new: Schema, renames: Renames = _NONE) -> tuple[Operation, ...]:
+def diff(
+    old: Schema, new: Schema, renames: Renames = _NONE, moves: Moves = _STAY
+) -> tuple[Operation, ...]:
     """Return the operations that turn a database with one schema into one with the other.
 
     ``renames`` that ``check_renames`` lets pass come first, with what carries the names; nothing
-    is taken for a rename that is not declared.
+    is taken for a rename that is not declared. ``moves`` that ``check_moves`` lets pass say what
+    becomes of data that would be lost.
 
     Both schemas must be consistent: what they mention is there. Order of columns and of
     collections does not count; ``diff(a, a)`` is empty. New enumeration values come first, since
@@ -43,27 +48,26 @@ def diff(old: Schema, new: Schema, renames: Renames = _NONE) -> tuple[Operation,
     old = renamed(first, old)
     disturbed = find(old, new)
     built = differ_creation.tables_and_functions(old, new, disturbed)
-    return tuple(
-        [
-            *first,
-            *_enum_values(old, new),
-            *(CreateExtension(e) for e in sorted(set(new.extensions) - set(old.extensions))),
-            *_namespaces(old, new),
-            *differ_jobs.ended(old, new),
-            *differ_removal.early(old, new, disturbed),
-            *_enums(old, new, disturbed),
-            *built,
-            *differ_creation.keys_and_indexes(old, new, disturbed, built),
-            *differ_access.triggers(old, new, disturbed),
-            *differ_access.policies(old, new, disturbed),
-            *differ_access.grants(old, new, disturbed),
-            *differ_access.buckets(old, new),
-            *differ_jobs.begun(old, new),
-            *_comments(old, new),
-            *differ_removal.late(old, new),
-            *_leftovers(old, new),
-        ]
-    )
+    found = [
+        *first,
+        *_enum_values(old, new),
+        *(CreateExtension(e) for e in sorted(set(new.extensions) - set(old.extensions))),
+        *_namespaces(old, new),
+        *differ_jobs.ended(old, new),
+        *differ_removal.early(old, new, disturbed),
+        *_enums(old, new, disturbed),
+        *built,
+        *differ_creation.keys_and_indexes(old, new, disturbed, built),
+        *differ_access.triggers(old, new, disturbed),
+        *differ_access.policies(old, new, disturbed),
+        *differ_access.grants(old, new, disturbed),
+        *differ_access.buckets(old, new),
+        *differ_jobs.begun(old, new),
+        *_comments(old, new),
+        *differ_removal.late(old, new),
+        *_leftovers(old, new),
+    ]
+    return with_moves(found, old, moves)
 
 
 def _enum_values(old: Schema, new: Schema) -> Iterable[Operation]:

@@ -33,7 +33,7 @@ def alterations(old: Table, new: Table, disturbed: Disturbed) -> Iterable[Operat
 
 def _changes(table: Table, old: Column, new: Column, disturbed: Disturbed) -> Iterable[Operation]:
     if (old.type, old.enum) != (new.type, new.enum):
-        yield ChangeType(table.ref, new, by_text=not castable(old, new))
+        yield ChangeType(table.ref, new, by_text=not castable(old, new), was=old)
     default = None if disturbed.default(table.ref, old) else old.default
     if default != new.default:
         yield ChangeDefault(table.ref, new.name, new.default)

@@ -78,10 +78,15 @@ def stays(policy: Policy, other: Policy | None, disturbed: Disturbed) -> bool:
 
 def _policies_and_triggers(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
     dropped = {t.ref for t in old.tables} - {t.ref for t in new.tables}
+    leaving = _leaving(old, new)
     policies = {(p.table, p.name): p for p in new.policies}
     for policy in old.policies:
         stay = stays(policy, policies.get((policy.table, policy.name)), disturbed)
-        if disturbed.policy(policy) or not (stay or policy.table in dropped):
+        if policy.table in dropped:
+            # It goes with its table, unless that would be after what it looks at.
+            words = mentions(policy.using, policy.check).words
+            stay = not (leaving - {policy.table.name}) & words
+        if disturbed.policy(policy) or not stay:
             yield DropPolicy(policy.table, policy.name)
     later = {(t.table, t.name) for t in new.triggers}
     for trigger in old.triggers:
@@ -90,6 +95,16 @@ def _policies_and_triggers(old: Schema, new: Schema, disturbed: Disturbed) -> It
             continue  # goes with its function
         if disturbed.trigger(trigger) or not (lives or trigger.table in dropped):
             yield DropTrigger(trigger.table, trigger.name)
+
+
+def _leaving(old: Schema, new: Schema) -> set[str]:
+    """Return the names of tables that go, or of which columns go."""
+    later = {t.ref: {c.name for c in t.columns} for t in new.tables}
+    return {
+        t.ref.name
+        for t in old.tables
+        if t.ref not in later or not {c.name for c in t.columns} <= later[t.ref]
+    }
 
 
 def _functions(old: Schema, disturbed: Disturbed) -> Iterable[Operation]:

@@ -23,6 +23,7 @@ from archwright.migrate.operations.function import ChangeFunctionAccess, DropFun
 from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.index import CreateIndex
 from archwright.migrate.operations.job import ScheduleJob, UnscheduleJob
+from archwright.migrate.operations.move import MoveFromJoin, MoveToJoin, MoveValues
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
 from archwright.migrate.operations.proven import FillColumns, TakeNotNull, ValidateConstraint
 from archwright.migrate.operations.rename import Renaming
@@ -40,6 +41,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Constraints", (AddConstraint, AttachUnique)),
     ("Indexes", (CreateIndex, BuildIndex, SwapIndex)),
     ("Values for rows that have none", (FillColumns,)),
+    ("Data on its way", (MoveValues, MoveToJoin, MoveFromJoin)),
     ("Rows against their constraints", (ValidateConstraint,)),
     ("Required, as proven", (TakeNotNull,)),
     ("Functions", (PutFunction, ChangeFunctionAccess, DropFunction)),

@@ -11,6 +11,7 @@ from archwright.migrate.operations.base import Irreversible, Operation
 from archwright.migrate.operations.constraint import AddConstraint, DropConstraint
 from archwright.migrate.operations.function import DropFunction, PutFunction
 from archwright.migrate.operations.index import CreateIndex, DropIndex
+from archwright.migrate.operations.move import MoveValues
 from archwright.migrate.operations.stage import Stage
 from archwright.migrate.operations.trigger import CreateTrigger
 from archwright.migrate.renames import renames_of
@@ -61,7 +62,13 @@ def reversed_plan(operations: Sequence[Operation], old: Schema) -> ReversedPlan:
         # Bodies of functions name what is renamed: they must come after it on the way back, too.
         return ReversedPlan(diff(before[-1], old, renames.inverse), lost=tuple(lost))
     main = tuple(replace(op, at=Stage.MAIN) for op in _without_detours(back))
-    return ReversedPlan(main, tuple(stays), tuple(lost))
+    computed = {
+        f"the values of {op.table}.{column}"
+        for op in main
+        if isinstance(op, MoveValues)
+        for column, _ in op.values
+    }
+    return ReversedPlan(main, tuple(stays), tuple(text for text in lost if text not in computed))
 
 
 def _without_trigger(made: CreateTrigger, before: Schema) -> Iterator[Operation]:

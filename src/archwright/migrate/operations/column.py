@@ -12,13 +12,21 @@ from archwright.migrate.operations.editing import (
     find_table,
     without_column_grants,
 )
-from archwright.migrate.operations.filling import castable, fill
+from archwright.migrate.operations.filling import castable, fill, may_change_values, same_on_disk
 from archwright.migrate.operations.grant import AddGrant
 from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema import render
 from archwright.schema.model import Column, Ref, Schema
-from archwright.schema.sql_text import ident, name
+from archwright.schema.sql_text import ident, literal, name
 
+_GUARD = """\
+do $$
+begin
+  if exists (select from {table} where {column} is distinct from {there_and_back}) then
+    raise exception using errcode = 'data_exception', message = {said};
+  end if;
+end
+$$;"""
 # Defaults that PostgreSQL evaluates once instead of rewriting the table row by row.
 _STABLE_CALLS = ("now()", "transaction_timestamp()", "statement_timestamp()")
 
@@ -126,11 +134,17 @@ class DropColumn(Operation):
 
 @dataclass(frozen=True, slots=True)
 class ChangeType(Operation):
-    """Change a column's type, converting its values by a cast; ``by_text`` where there is none."""
+    """Change a column's type, converting its values by a cast; ``by_text`` where there is none.
+
+    ``was`` is the column before: where the cast could change a value without a word, rows are
+    looked at first. ``using`` is a declared conversion instead of the cast, SQL over the row.
+    """
 
     table: Ref
     column: Column
     by_text: bool
+    was: Column | None = None
+    using: str = ""
 
     def describe(self) -> str:
         """Say what changes."""
@@ -140,11 +154,24 @@ class ChangeType(Operation):
     def sql(self) -> str:
         """Return ``alter column type``, by way of text where no cast leads there directly."""
         target = render.column_type(self.column)
-        column = ident(self.column.name)
+        converted = f"{ident(self.column.name)}{'::text' if self.by_text else ''}::{target}"
+        change = f"{_alter(self.table, self.column.name)} type {target}\n"
+        if self.using:
+            return f"{change}  using ({self.using});"
+        guard = ""
+        if self.was is not None and may_change_values(self.was, self.column):
+            guard = self._guard(converted, render.column_type(self.was)) + "\n"
+        return f"{guard}{change}  using {converted};"
+
+    def _guard(self, converted: str, back: str) -> str:
+        """Return what stops at a value that is another one after the conversion."""
         between = "::text" if self.by_text else ""
-        return (
-            f"{_alter(self.table, self.column.name)} type {target}\n"
-            f"  using {column}{between}::{target};"
+        said = f"{self.table}.{self.column.name} holds values that {self.column.type} would change"
+        return _GUARD.format(
+            table=name(self.table),
+            column=ident(self.column.name),
+            there_and_back=f"({converted}){between}::{back}",
+            said=literal(said),
         )
 
     def after(self, schema: Schema) -> Schema:
@@ -159,7 +186,9 @@ class ChangeType(Operation):
     def reverse(self, before: Schema, /) -> Reverse | Irreversible:
         """Change the type back."""
         was = find_column(find_table(before, self.table), self.column.name)
-        return Reverse((ChangeType(self.table, was, by_text=not castable(self.column, was)),))
+        back = ChangeType(self.table, was, by_text=not castable(self.column, was), was=self.column)
+        lost = f"what the conversion changed in {self.table}.{was.name}" if self.using else ""
+        return Reverse((back,), lost)
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -167,10 +196,16 @@ class ChangeType(Operation):
         where = f"{self.table}.{self.column.name}"
         rewrite = "The table is written anew; until then nobody can use it."
         fails = "A value that the new type cannot hold stops the migration."
-        return (
+        found = [
             FoundHazard(Hazard.TABLE_REWRITE, where, rewrite),
             FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False),
-        )
+        ]
+        if self.using:
+            loses = "What the declared conversion leaves out of a value is gone."
+            found.append(FoundHazard(Hazard.DATA_LOSS, where, loses, certain=False))
+        elif self.was is not None and same_on_disk(self.was, self.column):
+            return ()
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,11 +116,13 @@ class EnumColumn:
 class ReplaceEnum(Operation):
     """Replace a type whose values were removed or reordered; rows keep theirs by name.
 
-    Defaults of the columns, and all that compares them, must be gone at this point.
+    Defaults of the columns, and all that compares them, must be gone at this point. ``replaced``
+    tells what rows get that hold a removed value: (value, its replacement).
     """
 
     enum: Enum
     columns: tuple[EnumColumn, ...]
+    replaced: tuple[tuple[str, str], ...] = ()
 
     def describe(self) -> str:
         """Say what is replaced."""
@@ -135,11 +137,21 @@ class ReplaceEnum(Operation):
             alter = f"alter table {name(c.table)} alter column {ident(c.column)}"
             many = "[]" if c.array else ""
             lines.append(
-                f"{alter} type {target}{many}\n"
-                f"  using {ident(c.column)}::text{many}::{target}{many};"
+                f"{alter} type {target}{many}\n  using {self._converted(c)}::{target}{many};"
             )
         lines.append(f"drop type public.{old};")
         return "\n".join(lines)
+
+    def _converted(self, column: EnumColumn) -> str:
+        text = f"{ident(column.column)}::text" + ("[]" if column.array else "")
+        if not self.replaced:
+            return text
+        if column.array:
+            for old, new in self.replaced:
+                text = f"array_replace({text}, {literal(old)}, {literal(new)})"
+            return text
+        cases = " ".join(f"when {literal(o)} then {literal(n)}" for o, n in self.replaced)
+        return f"(case {text} {cases} else {text} end)"
 
     def after(self, schema: Schema) -> Schema:
         """Replace the type by name."""
@@ -151,7 +163,9 @@ class ReplaceEnum(Operation):
     def reverse(self, before: Schema, /) -> Reverse | Irreversible:
         """Give the type its old values."""
         was = next(e for e in before.enums if e.name == self.enum.name)
-        return Reverse((ReplaceEnum(was, self.columns),))
+        pairs = " and ".join(f"{old} of {new}" for old, new in self.replaced)
+        lost = f"which rows of the type {was.name} held {pairs}" if pairs else ""
+        return Reverse((ReplaceEnum(was, self.columns),), lost)
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
@@ -159,7 +173,11 @@ class ReplaceEnum(Operation):
         rewrite = "The table is written anew; until then nobody can use it."
         fails = "A row that holds a removed value stops the migration."
         where = [f"{c.table}.{c.column}" for c in self.columns]
+        pairs = ", ".join(f"{old} becomes {new}" for old, new in self.replaced)
+        loses = f"Rows that hold a removed value get another: {pairs}."
+        lost = [FoundHazard(Hazard.DATA_LOSS, w, loses, certain=False) for w in where]
         return (
+            *(lost if self.replaced else ()),
             *(FoundHazard(Hazard.TABLE_REWRITE, w, rewrite) for w in where),
             *(FoundHazard(Hazard.MAY_FAIL, w, fails, certain=False) for w in where),
         )

@@ -33,6 +33,23 @@ _FAMILIES = (
     {"boolean", "integer"},
     {"text", "citext", "character varying"},
 )
+_TEXTS = {"text", "citext", "character varying"}
+# Casts that keep every value.
+_WIDER = {
+    ("smallint", "integer"),
+    ("smallint", "bigint"),
+    ("smallint", "numeric"),
+    ("smallint", "real"),
+    ("smallint", "double precision"),
+    ("integer", "bigint"),
+    ("integer", "numeric"),
+    ("integer", "double precision"),
+    ("bigint", "numeric"),
+    ("real", "double precision"),
+    ("boolean", "integer"),
+    ("text", "citext"),
+    ("citext", "text"),
+}
 
 
 def base_type(type_name: str) -> str:
@@ -46,6 +63,38 @@ def castable(old: Column, new: Column) -> bool:
         return False
     kinds = {base_type(old.type), base_type(new.type)}
     return len(kinds) == 1 or any(kinds <= family for family in _FAMILIES)
+
+
+def may_change_values(old: Column, new: Column) -> bool:
+    """Tell whether the conversion could change a value silently: rounds it, cuts it, reads it anew.
+
+    Where the types compare by no equality (json), nothing can be looked at.
+    """
+    was, now = base_type(old.type), base_type(new.type)
+    if old.enum or new.enum or "json" in {was, now} or same_on_disk(old, new):
+        return False
+    if was in _TEXTS and now not in _TEXTS:
+        return now not in {"uuid", "jsonb", "bytea"}
+    return castable(old, new) and (was, now) not in _WIDER
+
+
+def same_on_disk(old: Column, new: Column) -> bool:
+    """Tell whether PostgreSQL takes the rows as they are."""
+    if old.enum or new.enum:
+        return False
+    was, now = base_type(old.type), base_type(new.type)
+    lengths, room = _lengths(old.type), _lengths(new.type)
+    if {was, now} <= {"text", "character varying"}:
+        return not room or (bool(lengths) and lengths[0] <= room[0])
+    if was == now == "numeric":
+        fits = bool(lengths) and bool(room) and lengths[0] <= room[0] and lengths[1:] == room[1:]
+        return not room or fits
+    return was == now and lengths == room
+
+
+def _lengths(type_name: str) -> tuple[int, ...]:
+    match = _LENGTH.search(type_name)
+    return tuple(int(n) for n in re.findall(r"\d+", match.group())) if match else ()
 
 
 def fill(table: Table, column: Column) -> str | None:
