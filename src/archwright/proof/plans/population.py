@@ -293,6 +293,17 @@ class Population:
             for order in query.spec.order
         )
 
+    def _numbers(self, table: str, column: str) -> bool:
+        """Tell whether a column tells rows of one parent apart: else few rows would stay of many."""
+        made = self.layout.tables[table]
+        keys = [made.primary_key, *(u.columns for u in made.uniques)]
+        keys += [
+            tuple(c.split()[0] for c in i.columns)
+            for i in self.layout.schema.indexes
+            if i.unique and i.table.name == table
+        ]
+        return any(column in key for key in keys)
+
     def _common(self, column: Column) -> str:
         """Return a value that many rows share, for a column that is looked up by."""
         labels = self.layout.scope.enums.get(column.type, ())
@@ -329,6 +340,8 @@ class Population:
             return f"'{{}}'::{column.type}"
         if column.type in simple:
             return simple[column.type]
+        if self._numbers(table, column.name):
+            return f"i::{column.type}"
         return f"((i * 7919) % 1000)::{column.type}" if used else (column.default or "1")
 
 
