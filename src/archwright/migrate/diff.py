@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archwright.migrate import differ_access, differ_creation, differ_jobs, differ_removal
+from archwright.migrate import (
+    differ_access,
+    differ_creation,
+    differ_jobs,
+    differ_partitions,
+    differ_removal,
+)
 from archwright.migrate.disturbed import Disturbed, find
 from archwright.migrate.moves import Moves, with_moves
 from archwright.migrate.operations.base import Operation
@@ -46,6 +52,11 @@ def diff(
     """
     first = rename_steps(old, new, renames)
     old = renamed(first, old)
+    carried = tuple(differ_partitions.bring_back(old, new))
+    aside = differ_partitions.put_aside(old, new)
+    ended = tuple(differ_jobs.ended(old, new))
+    for operation in aside:
+        old = operation.after(old)
     disturbed = find(old, new)
     built = differ_creation.tables_and_functions(old, new, disturbed)
     found = [
@@ -53,10 +64,12 @@ def diff(
         *_enum_values(old, new),
         *(CreateExtension(e) for e in sorted(set(new.extensions) - set(old.extensions))),
         *_namespaces(old, new),
-        *differ_jobs.ended(old, new),
+        *ended,
+        *aside,
         *differ_removal.early(old, new, disturbed),
         *_enums(old, new, disturbed),
         *built,
+        *carried,
         *differ_creation.keys_and_indexes(old, new, disturbed, built),
         *differ_access.triggers(old, new, disturbed),
         *differ_access.policies(old, new, disturbed),

@@ -63,6 +63,7 @@ def grants(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation
     there = {t.ref for t in old.tables}
     # Grants on columns that go take care of themselves.
     columns = {t.ref: {c.name for c in t.columns} for t in new.tables}
+    had = {t.ref: {c.name for c in t.columns} for t in old.tables}
     given: list[Operation] = []
     for key, was in before.items():
         now = after.get(key)
@@ -72,12 +73,16 @@ def grants(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation
             yield Revoke(replace(was, columns=tuple(lost)))
     for key, now in after.items():
         earlier = before.get(key)
-        widens = now.table in there
+        # Nobody sees more through a right to a column that is new.
+        widens = now.table in there and (
+            not now.columns or bool(had[now.table].intersection(now.columns))
+        )
         if earlier is None or bool(earlier.columns) != bool(now.columns):
             # From the whole table to some of its columns a role can only lose.
             narrowed = earlier is not None and not earlier.columns
             given.append(AddGrant(now, widens=widens and not narrowed))
         elif gained := _minus(now, earlier):
+            widens = bool(had[now.table].intersection(gained)) if widens else False
             given.append(AddGrant(replace(now, columns=gained), widens=widens))
     yield from given
 

@@ -24,6 +24,7 @@ from archwright.migrate.operations.grant import AddGrant, Revoke
 from archwright.migrate.operations.index import CreateIndex
 from archwright.migrate.operations.job import ScheduleJob, UnscheduleJob
 from archwright.migrate.operations.move import MoveFromJoin, MoveToJoin, MoveValues
+from archwright.migrate.operations.partition import BringBack, SetAside
 from archwright.migrate.operations.policy import AlterPolicy, CreatePolicy
 from archwright.migrate.operations.proven import FillColumns, TakeNotNull, ValidateConstraint
 from archwright.migrate.operations.rename import Renaming
@@ -38,6 +39,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Types", (CreateEnum, ReplaceEnum, AddEnumValue, DropEnum)),
     ("Other names", (Renaming,)),
     ("Tables", (CreateTable, CloseTable)),
+    ("Tables made anew, with their rows", (SetAside, BringBack)),
     ("Constraints", (AddConstraint, AttachUnique)),
     ("Indexes", (CreateIndex, BuildIndex, SwapIndex)),
     ("Values for rows that have none", (FillColumns,)),

@@ -42,6 +42,7 @@ class _Plan:
     swapped: frozenset[tuple[Ref, str]]
     kept: frozenset[tuple[Ref, str]]
     taken: frozenset[str]
+    divided: frozenset[Ref]
 
 
 def in_use(operations: Sequence[Operation], old: Schema, new: Schema) -> tuple[Operation, ...]:
@@ -49,7 +50,9 @@ def in_use(operations: Sequence[Operation], old: Schema, new: Schema) -> tuple[O
 
     A check or foreign key first holds for new rows, then the others are read; a required column
     is proven by such a check; indexes are built concurrently, and unique constraints made of
-    them. The result is in order of stages; ``to_files`` gives each stage its file.
+    them. The result is in order of stages; ``to_files`` gives each stage its file. On tables in
+    partitions PostgreSQL builds no index concurrently and takes no foreign key before it is
+    valid: there the operations stay as they are, with their hazards.
     """
     plan = _look(operations, renamed(operations, old), new)
     steps = [step for op in operations for step in _steps(op, plan)]
@@ -71,7 +74,7 @@ def _filled_at_once(steps: Sequence[Operation]) -> Iterator[Operation]:
 
 def _steps(operation: Operation, plan: _Plan) -> Iterable[Operation]:  # noqa: PLR0911
     match operation:
-        case CreateIndex(rows=True):
+        case CreateIndex(rows=True) if operation.index.table not in plan.divided:
             return _index(operation, plan)
         case DropIndex() if (operation.table, operation.name) in plan.swapped:
             return ()
@@ -99,14 +102,17 @@ def _index(operation: CreateIndex, plan: _Plan) -> Iterator[Operation]:
 def _constraint(operation: AddConstraint, plan: _Plan) -> Iterator[Operation]:
     made = operation.constraint
     match made:
-        case Unique() if operation.rows:
+        case Unique() if operation.rows and operation.table not in plan.divided:
             yield BuildIndex(unique_index(operation.table, made), made.nulls_equal)
             yield AttachUnique(operation.table, made)
         case ForeignKey() | Check():
             late = isinstance(made, ForeignKey) and _target(made) in plan.late_keys
             at = Stage.ATTACH if late else operation.at
-            yield replace(operation, valid=not operation.rows, at=at)
-            if operation.rows:
+            at_once = not operation.rows or (
+                isinstance(made, ForeignKey) and operation.table in plan.divided
+            )
+            yield replace(operation, valid=at_once, at=at)
+            if not at_once:
                 yield ValidateConstraint(operation.table, made.name, at=Stage.VALIDATE)
         case _:
             yield operation
@@ -148,12 +154,19 @@ def _computed(operation: AddColumn, plan: _Plan) -> Iterator[Operation]:
 
 
 def _look(operations: Sequence[Operation], old: Schema, new: Schema) -> _Plan:
-    built = [op.index for op in operations if isinstance(op, CreateIndex) and op.rows]
+    divided = frozenset(t.ref for t in new.tables if t.partition_by is not None)
+    built = [
+        op.index
+        for op in operations
+        if isinstance(op, CreateIndex) and op.rows and op.index.table not in divided
+    ]
     made = {(i.table, i.name) for i in built}
     late = {
         (op.table, frozenset(op.constraint.columns))
         for op in operations
-        if isinstance(op, AddConstraint) and isinstance(op.constraint, Unique)
+        if isinstance(op, AddConstraint)
+        and isinstance(op.constraint, Unique)
+        and op.table not in divided
     }
     late |= {(i.table, key_columns(i)) for i in built if i.unique}
     keyed = {
@@ -169,6 +182,7 @@ def _look(operations: Sequence[Operation], old: Schema, new: Schema) -> _Plan:
         lasting & made,
         lasting - made,
         frozenset(i.name for i in (*old.indexes, *new.indexes)),
+        divided,
     )
 
 
