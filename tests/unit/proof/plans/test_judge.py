@@ -101,3 +101,10 @@ def test_a_search_for_a_frequent_word_may_end_early_on_a_large_table() -> None:
     assert faults(asked, Plans([walk]), METHODS, 100_000) == []
     whole = scan("", node="Seq Scan", index="", rows=100_000)
     assert "it reads 100000 rows" in faults(asked, Plans([whole]), METHODS, 100_000)[0]
+
+
+def test_a_look_up_in_a_table_that_stayed_small_needs_no_index() -> None:
+    asked = query("lookup", where=("kind_id",))
+    few = scan("", node="Seq Scan", index="", rows=40)
+    assert faults(asked, Plans([few]), METHODS, 100_000) == []
+    assert "no index finds its rows" in str(faults(asked, Plans([few]), METHODS))
