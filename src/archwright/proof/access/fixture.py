@@ -61,6 +61,7 @@ class _Builder:
         self.layout = layout
         self.cast = cast
         self.rows: dict[str, list[dict[str, Any]]] = {}
+        self.seen: dict[str, dict[int, Row]] = {}
         self.paths = {t.paths.name: t for t in layout.schema.trees}
         self.parents = {t.table.name: t for t in layout.schema.trees}
         self.linked = frozenset(r.table for r in layout.scope.relations.values()) | {ROLES}
@@ -159,7 +160,10 @@ class _Builder:
 
     def world(self) -> World:
         """Return what there is so far, for the oracle."""
-        rows = {name: dict(enumerate(listed)) for name, listed in self.rows.items()}
+        for name, listed in self.rows.items():
+            if name not in self.seen or len(self.seen[name]) != len(listed):
+                self.seen[name] = dict(enumerate(listed))
+        rows = dict(self.seen)
         world = World(self.layout.scope, rows, NOW, judges(self.layout.meanings, lambda: world))
         return world
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
@@ -133,7 +133,7 @@ class Layout:
     def _listed_columns(self, table: str) -> list[str]:
         here = self.scope.tables[table]
         found = [column for atom in self.atoms(table) for column in _columns(atom, here)]
-        found += [c for other in self.scope.tables.values() for c in _beyond(other, here)]
+        found += self._beyond.get(here.name, ())
         for relation in self.scope.relations.values():
             if relation.table == table:
                 found += [relation.me, relation.other]
@@ -143,6 +143,19 @@ class Layout:
         present = self.tables[table]
         known = [c for c in dict.fromkeys([here.owner, *found]) if present.column(c)]
         return [c for c in known if c in found and self.column(table, c).generated is None]
+
+    @cached_property
+    def _beyond(self) -> dict[str, list[str]]:
+        """Return for each table its columns that rules of others read through a foreign key."""
+        found: dict[str, list[str]] = {}
+        for other in self.scope.tables.values():
+            for atom in (a for operation in OPERATIONS for a in atoms(other.rule(operation))):
+                key = other.foreign_keys.get(atom.path.hop) if isinstance(atom, Related) else None
+                if key is not None and isinstance(atom, Related) and key.table in self.scope.tables:
+                    own = self.scope.tables[key.table].owner
+                    column = own if atom.path.column == OWNER else atom.path.column
+                    found.setdefault(key.table, []).append(column)
+        return found
 
     @cached_property
     def parent_actions(self) -> dict[str, tuple[ParentAction, ...]]:
@@ -208,14 +221,3 @@ def _columns(atom: Atom, here: TableAccess) -> list[str]:
         own = here.owner if atom.path.column == OWNER else atom.path.column
         return [atom.path.hop or own]
     return [column.name for column in columns_of(atom)]
-
-
-def _beyond(other: TableAccess, here: TableAccess) -> Iterator[str]:
-    """Yield the columns of this table that rules of another read through a foreign key."""
-    for operation in OPERATIONS:
-        for atom in atoms(other.rule(operation)):
-            if not isinstance(atom, Related):
-                continue
-            key = other.foreign_keys.get(atom.path.hop)
-            if key is not None and key.table == here.name:
-                yield here.owner if atom.path.column == OWNER else atom.path.column
