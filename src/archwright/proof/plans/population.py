@@ -294,7 +294,7 @@ class Population:
         )
 
     def _numbers(self, table: str, column: str) -> bool:
-        """Tell whether a column tells rows of one parent apart: else few rows would stay of many."""
+        """Tell whether a column tells rows of one parent apart: else few of many would stay."""
         made = self.layout.tables[table]
         keys = [made.primary_key, *(u.columns for u in made.uniques)]
         keys += [
