@@ -19,8 +19,8 @@ def depot(folder: Path = STRUCTURES / "depot") -> Packed:
     return compiled({"auth": (), "profiles": (), "depot": ()}, more=[folder])
 
 
-def problems_with(tmp: Path, *changes: tuple[str, str]) -> list[Diagnostic]:
-    """Return what is wrong with the pack in which texts are replaced, in loading or designing."""
+def changed_depot(tmp: Path, *changes: tuple[str, str]) -> Path:
+    """Return the folder of a copy of the pack in which texts are replaced."""
     folder = tmp / "depot"
     shutil.copytree(STRUCTURES / "depot", folder)
     path = folder / "pack.toml"
@@ -29,6 +29,12 @@ def problems_with(tmp: Path, *changes: tuple[str, str]) -> list[Diagnostic]:
         assert old in text, old
         text = text.replace(old, new, 1)
     path.write_text(text)
+    return folder
+
+
+def problems_with(tmp: Path, *changes: tuple[str, str]) -> list[Diagnostic]:
+    """Return what is wrong with the pack in which texts are replaced, in loading or designing."""
+    folder = changed_depot(tmp, *changes)
     catalog, problems = load_catalog(packs("auth", "profiles", more=[folder]))
     if "depot" not in catalog:
         return [p for p in problems if p.severity is Severity.ERROR]
