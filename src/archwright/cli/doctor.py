@@ -1,22 +1,58 @@
-"""``archwright doctor``: what the toolchain has, what it lacks, how to get it."""
+"""``archwright doctor``: what the toolchain has and lacks; with ``--db``, what a database has."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from archwright.cli import drift
 from archwright.cli.exit_codes import Exit
-from archwright.cli.options import Json
+from archwright.cli.options import Json, folder, told_as_json
 from archwright.cli.wiring import toolchain
+from archwright.diagnostics import Diagnostic, DiagnosticError
 
 
-def doctor(as_json: Json = False) -> None:
-    """Show what the toolchain has, lacks, and how to get it; installs nothing."""
+def doctor(
+    app_folder: Annotated[
+        str, typer.Argument(metavar="[FOLDER]", help="With --db: the folder of the app.")
+    ] = "",
+    db: Annotated[
+        str, typer.Option("--db", metavar="URL", help="Compare this database with the app's files.")
+    ] = "",
+    sql: Annotated[
+        Path | None,
+        typer.Option("--sql", help="Write the way from the database to the files here."),
+    ] = None,
+    blueprint: Annotated[
+        Path | None, typer.Option("--blueprint", help="Write a Blueprint of what the database has.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show what the toolchain has and lacks, or with --db where a live database has drifted.
+
+    Nothing is installed and nothing applied: a database is only read, and what would bring it to
+    the files, or the Blueprint to it, is written where --sql and --blueprint say.
+    """
+    if db or app_folder:
+        with told_as_json(as_json):
+            if not (db and app_folder):
+                hint = "archwright doctor clipster --db postgresql://user:password@host:5432/name"
+                text = "a comparison needs the app's folder and --db with the database's URL"
+                raise DiagnosticError(Diagnostic("AW-1010", text, hint=hint))
+            wanted = drift.Wanted(folder(app_folder), db, sql, blueprint)
+            drift.compare(wanted, as_json)
+        return
+    _toolchain(as_json)
+
+
+def _toolchain(as_json: bool) -> None:
     status = toolchain().status()
     missing = [line for line in status if not line.present and line.required]
     if as_json:

@@ -16,7 +16,7 @@ from archwright.cli import wiring
 from archwright.cli.exit_codes import Exit, code_of
 from archwright.cli.options import Json, Name, told_as_json
 from archwright.cli.show import say, show_diagnostics
-from archwright.diagnostics import Diagnostic, DiagnosticError, Place, has_errors
+from archwright.diagnostics import Diagnostic, DiagnosticError, Place
 from archwright.importing.reading import TEXT_MOST, read_schema
 from archwright.importing.source import Source
 from archwright.importing.translate import FEATURES, Imported, translate
@@ -158,6 +158,7 @@ def _tell(made: Imported, text: str, out: Path | None, as_json: bool) -> None:
 def _taken() -> frozenset[str]:
     """Return the tables that an imported app has anyway."""
     packs, problems = wiring.catalog()
-    if has_errors(problems):
+    used = ("foundation", *FEATURES)
+    if not all(name in packs for name in used):  # another pack's mistakes are nothing to us
         raise DiagnosticError(*problems)
-    return frozenset(n for p in ("foundation", *FEATURES) for n in packs[p].manifest.tables)
+    return frozenset(n for p in used for n in packs[p].manifest.tables)

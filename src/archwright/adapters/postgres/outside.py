@@ -37,7 +37,7 @@ _MEANT = (
         "Try another sslmode: disable for a local server, require for a hosted one.",
     ),
     (
-        ("invalid response to", "closed the connection unexpectedly", "invalid message"),
+        ("invalid response to", "closed the connection unexpectedly", "but received"),
         "AW-6204",
         "does not speak as PostgreSQL does",
         "Look at host and port: PostgreSQL mostly listens on 5432, a pooler on 6543.",

@@ -1,0 +1,1 @@
+"""Where a live database and an app's files have parted, who is ahead, and both ways back."""
