@@ -13,8 +13,11 @@ from archwright.migrate.hazards import FoundHazard, hazards
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.column import AddColumn
 from archwright.migrate.operations.grant import AddGrant
+from archwright.migrate.renames import Renames, check_renames
 from archwright.plan.phases import Phase
 from archwright.schema.model import Grant, Ref
+
+NONE = Renames()
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,13 @@ def _only_of(grant: Grant, columns: Collection[tuple[Ref, str]]) -> bool:
     return bool(grant.columns) and all((grant.table, name) in columns for name in grant.columns)
 
 
-def evolve(plan: Plan, base: Compiled) -> tuple[Evolution | None, list[Diagnostic]]:
-    """Compile the app after each phase of a plan. Diagnostics: what does not compile."""
+def evolve(
+    plan: Plan, base: Compiled, renames: Renames = NONE
+) -> tuple[Evolution | None, list[Diagnostic]]:
+    """Compile the app after each phase of a plan; the first carries out what is renamed.
+
+    Diagnostics: what does not compile, AW-5201 renames that do not fit.
+    """
     strides: list[Stride] = []
     problems: list[Diagnostic] = []
     before = base
@@ -93,7 +101,10 @@ def evolve(plan: Plan, base: Compiled) -> tuple[Evolution | None, list[Diagnosti
         problems += found
         if after is None or has_errors(found):
             return None, problems
-        operations = diff(before.architecture.schema, after.architecture.schema)
+        schemas = before.architecture.schema, after.architecture.schema
+        if before is base and (wrong := check_renames(*schemas, renames)):
+            return None, [*problems, *wrong]
+        operations = diff(*schemas, renames if before is base else NONE)
         strides.append(Stride(phase, after, operations))
         before = after
     return Evolution(base, tuple(strides)), list(dict.fromkeys(problems))

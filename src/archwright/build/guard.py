@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from archwright.build.folder import in_the_way, is_migration
+from archwright.build.folder import in_the_way, is_migration, standing_migrations
 from archwright.build.journal import Journal, digest
+from archwright.build.preparation import MIGRATIONS
 from archwright.build.theirs import BLUEPRINT, Theirs
-from archwright.diagnostics import Diagnostic, Place
+from archwright.diagnostics import Diagnostic, Place, Severity
+from archwright.migrate.history import check_history
 from archwright.ports import Workspace
 
 __all__ = ["BLUEPRINT", "blueprint_edited", "changed_meanwhile", "disturbed"]
@@ -26,7 +29,7 @@ def disturbed(
     ``written`` are the files that some phase writes or removes, ``removed`` those that are gone at
     the end. What was edited and stays as it is, and what was deleted and goes, is in nobody's way.
     """
-    found = migrations_in_order(journal, theirs)
+    found = migrations_in_order(workspace, journal, theirs)
     if found:
         return found
     edits = sorted(p for p in written if p in theirs.edited)
@@ -59,27 +62,26 @@ def blueprint_edited(workspace: Workspace, journal: Journal) -> Diagnostic | Non
     return Diagnostic("AW-7004", said, Place(BLUEPRINT), hint)
 
 
-def migrations_in_order(journal: Journal, theirs: Theirs) -> list[Diagnostic]:
-    """Return AW-7013 for migrations of ours that were changed, AW-7014 for versions that clash."""
-    found: list[Diagnostic] = []
-    for path in sorted(filter(is_migration, theirs.changed)):
-        what = "is gone" if path in theirs.deleted else "was changed by hand"
-        text = f"the migration {what}; databases to which it was applied do not know of that"
-        hint = f"Restore it (`git checkout {path}`); say what you want otherwise in a new one."
-        found.append(Diagnostic("AW-7013", text, Place(path), hint))
-    taken: dict[str, str] = {}
-    for path in sorted({*filter(is_migration, journal.files), *theirs.migrations}):
-        version = path.rsplit("/", 1)[-1].partition("_")[0].removesuffix(".sql")
-        if version in taken:
-            text = f"the version {version} is also that of {taken[version]}"
-            hint = "Rename one of the two, so that it comes after all others; two have no order."
-            found.append(Diagnostic("AW-7014", text, Place(path), hint))
-        elif path in theirs.migrations and not (version.isdigit() and len(version) == 14):
-            text = f"the version {version} is no point in time like 20260101000000"
+def migrations_in_order(workspace: Workspace, journal: Journal, theirs: Theirs) -> list[Diagnostic]:
+    """Return why no migration can follow: AW-7201 to AW-7203, AW-7013 a version without a time.
+
+    One of ours that was edited is a mistake here, also where no database ran it yet: what comes
+    next is the difference to what it was.
+    """
+    ours = {path: known for path, known in journal.files.items() if is_migration(path)}
+    read = {path: workspace.read(path) for path in ours}
+    texts = {p: data.decode("utf-8", "replace") for p, data in read.items() if data is not None}
+    written = {path.rpartition("/")[2]: known for path, known in ours.items()}
+    found = check_history(standing_migrations({**texts, **theirs.migrations}), written)
+    problems = [replace(item, severity=Severity.ERROR) for item in found]
+    for file in standing_migrations(theirs.migrations):
+        if not (file.version.isdigit() and len(file.version) == 14):
+            text = f"the version {file.version!r:.40} is no point in time like 20260101000000"
             hint = "Rename it: what comes next is numbered after all that there are."
-            found.append(Diagnostic("AW-7014", text, Place(path), hint))
-        taken.setdefault(version, path)
-    return found
+            problems.append(
+                Diagnostic("AW-7013", text, Place(f"{MIGRATIONS}/{file.filename}"), hint)
+            )
+    return problems
 
 
 def changed_meanwhile(

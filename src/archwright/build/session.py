@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from archwright.blueprint.codec import dump, load
 from archwright.blueprint.model import Blueprint
 from archwright.build.change.accepting import not_accepted
+from archwright.build.change.carried import Carried, carried
 from archwright.build.change.differences import Difference, differences, title
 from archwright.build.change.renames import Renamed, with_new_names
 from archwright.build.check import MOST_OF_ONE
-from archwright.build.evolution import Evolution, evolve, with_sweep
+from archwright.build.evolution import NONE, Evolution, evolve, with_sweep
 from archwright.build.folder import alone, look
 from archwright.build.guard import blueprint_edited, disturbed
 from archwright.build.journal import Journal
@@ -21,10 +22,12 @@ from archwright.build.record import message, path_of, read_record
 from archwright.build.runner import Builder, Order, Outcome
 from archwright.build.standing import standing_app
 from archwright.build.theirs import read_theirs
+from archwright.catalog.expansion import expand
 from archwright.catalog.pack import Catalog
-from archwright.compiler import Plan, compile_app, make_plan
+from archwright.compiler import Compiled, Plan, compile_app, make_plan
 from archwright.diagnostics import Diagnostic, DiagnosticError, Place, has_errors
 from archwright.migrate.hazards import FoundHazard, unaccepted
+from archwright.migrate.renames import Renames
 from archwright.ports import Workspace
 
 
@@ -73,7 +76,9 @@ def task(
     base, found = standing_app(standing, catalog) if standing else (None, [])
     if standing and (problem := made_otherwise(standing, catalog, base)):
         return None, [problem]
-    plan, problems = make_plan(blueprint, catalog, standing.built if standing else ())
+    same = _carried(base, blueprint, catalog, change)
+    built = standing.built if standing else ()
+    plan, problems = make_plan(blueprint, catalog, same.nodes(built) if same else built)
     if plan is None:
         return None, problems
     if standing is None:
@@ -87,7 +92,7 @@ def task(
     if standing is not None and _sweeps(plan, standing):
         plan, found = with_sweep(plan, base, title(statements))
         problems += found
-    way, found = evolve(plan, base)
+    way, found = evolve(plan, base, _renames(plan, base, same))
     problems += found
     if way is None:
         return None, problems
@@ -95,6 +100,22 @@ def task(
     wanted, found = _wanted(plan, hazards, catalog, standing, change)
     work = Task(plan, way, standing, wanted, statements, hazards)
     return work, list(dict.fromkeys((*problems, *found)))
+
+
+def _carried(
+    base: Compiled | None, blueprint: Blueprint, catalog: Catalog, change: Change | None
+) -> Carried | None:
+    """Return what stays under another name; None where nothing is renamed."""
+    if base is None or change is None or not change.renamed:
+        return None
+    return carried(base.app.expansion, expand(blueprint, catalog)[0], change.renamed)
+
+
+def _renames(plan: Plan, base: Compiled, same: Carried | None) -> Renames:
+    if same is None:
+        return NONE
+    old, new = base.architecture.schema, plan.architecture.schema
+    return same.in_schema(base.app.blueprint, plan.blueprint, old, new)
 
 
 def _sweeps(plan: Plan, journal: Journal) -> bool:
@@ -169,9 +190,9 @@ def run(
 
 
 def prepared(workspace: Workspace, work: Task) -> tuple[Order | None, list[Diagnostic]]:
-    """Look what of the user's is in the folder. Diagnostics: AW-7004, AW-7009, AW-7013, AW-7014.
+    """Look what of the user's is in the folder. Diagnostics: AW-7004, AW-7009, AW-7013.
 
-    Nothing is written.
+    Also AW-7201 to AW-7203, for its migrations. Nothing is written.
     """
     journal = work.journal
     if journal is None:

@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from archwright.build.change.preview import Preview, preview
+from archwright.build.change.suspects import look_alikes
 from archwright.build.folder import look
 from archwright.build.journal import Journal
 from archwright.build.session import Change, Task, prepared, task
@@ -116,7 +117,7 @@ def _show(screen: Screen, out: Path, journal: Journal, work: Task) -> list[Diagn
 
 def _previewed(work: Task, stands: set[str], journal: Journal) -> Preview:
     said = [statement.detail for statement in work.statements]
-    return preview(work.way, said, stands, journal.phases + 1, work.hazards)
+    return preview(work.way, said, stands, journal.phases + 1, work.hazards, look_alikes(work.way))
 
 
 def _dry(screen: Screen, work: Task) -> None:

@@ -11,6 +11,7 @@ from archwright.build.folder import standing_migrations
 from archwright.build.preparation import migration_name, next_number, path_of
 from archwright.migrate.files import to_files
 from archwright.migrate.hazards import FoundHazard
+from archwright.migrate.renames import renamed
 from archwright.schema.model import Schema, Table
 
 Item = TypeVar("Item")
@@ -80,8 +81,10 @@ def preview(
     ``hazards`` are those that count: nobody has rows in the database of an app that never was
     finished.
     """
-    old = way.base.architecture.schema
-    new = way.strides[-1].compiled.architecture.schema if way.strides else old
+    old = new = way.base.architecture.schema
+    if way.strides:  # what has only another name is told by the statements
+        old = renamed(way.strides[0].operations, old)
+        new = way.strides[-1].compiled.architecture.schema
     kept = {t.ref for t in old.tables} & {t.ref for t in new.tables}
     return Preview(
         statements=tuple(statements),

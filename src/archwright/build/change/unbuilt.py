@@ -10,11 +10,11 @@ from archwright.ports import Workspace
 
 
 def unbuilt(workspace: Workspace, journal: Journal) -> Diagnostic | None:
-    """Return AW-7015 for an app with phases left to build, AW-7016 for edits that are not built."""
+    """Return AW-7014 for an app with phases left to build, AW-7015 for edits that are not built."""
     if not journal.complete:
         text = "the app is not finished: phases of its build, or of its last change, are missing"
         hint = "`archwright apply FOLDER` goes on with them; then change it."
-        return Diagnostic("AW-7015", text, Place(str(workspace.root)), hint)
+        return Diagnostic("AW-7014", text, Place(str(workspace.root)), hint)
     text = (workspace.read(BLUEPRINT) or b"").decode("utf-8", "replace")
     if digest(text) == journal.files.get(BLUEPRINT):
         return None
@@ -23,4 +23,4 @@ def unbuilt(workspace: Workspace, journal: Journal) -> Diagnostic | None:
         return None  # comments
     text = f"{BLUEPRINT} was edited since it was built, and says something else"
     hint = "`archwright apply FOLDER` builds what it says; then change it further."
-    return Diagnostic("AW-7016", text, Place(BLUEPRINT), hint)
+    return Diagnostic("AW-7015", text, Place(BLUEPRINT), hint)
