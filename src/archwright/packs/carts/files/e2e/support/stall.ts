@@ -1,35 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { People } from './people';
+import { addProduct, openStockroom } from './stockroom';
 
-let stalls = 0;
-
-/** A store that an administrator has approved, its owner, and where it keeps what it sells. */
+/** A store that sells in euros. */
 export async function openStall(people: People) {
-  const owner = await people.newcomer();
-  const client = await people.client(owner);
-  stalls += 1;
-  const slug = `stall-${owner.id.slice(0, 8)}-${stalls}`;
-  const applied = await client
-    .rpc('apply_for_store', {
-      p_name: `Stall ${slug}`,
-      p_slug: slug,
-      p_country: 'DE',
-      p_currency: 'EUR',
-      p_about: 'We sell things for specs.',
-    })
-    .throwOnError();
-  const admin = await people.client('mara');
-  const opened = await admin
-    .rpc('decide_store_application', { p_application: applied.data, p_approve: true })
-    .throwOnError();
-  const storeId = opened.data;
-  const places = client.from('stock_locations').select('id').eq('store_id', storeId).single();
-  const { data: place } = await places.throwOnError();
-  const lists = client.from('price_lists').select('id').eq('store_id', storeId).single();
+  const room = await openStockroom(people);
+  const client = await people.client(room.owner);
+  const lists = client.from('price_lists').select('id').eq('store_id', room.storeId).single();
   const { data: list } = await lists.throwOnError();
-  const category = admin.from('categories').insert({ name: slug, slug }).select('id').single();
-  const { data: shelf } = await category.throwOnError();
-  return { owner, storeId, placeId: place.id, listId: list.id, categoryId: shelf.id };
+  return { ...room, listId: list.id };
 }
 
 type Stall = Awaited<ReturnType<typeof openStall>>;
@@ -44,21 +23,12 @@ interface Offer {
 /** Something to buy: a product of one variant, with a price and so many in stock. */
 export async function offer(people: People, stall: Stall, { title, amount, stock }: Offer) {
   const client = await people.client(stall.owner);
-  const product = await client
-    .from('products')
-    .insert({ store_id: stall.storeId, category_id: stall.categoryId, title })
-    .select('id')
-    .single()
-    .throwOnError();
-  const variant = await client
-    .from('variants')
-    .insert({ store_id: stall.storeId, product_id: product.data.id, sku: title })
-    .select('id')
-    .single()
-    .throwOnError();
-  const variantId = variant.data.id;
-  const price = { p_list: stall.listId, p_variant: variantId };
-  await client.rpc('set_price', { ...price, p_amount: amount }).throwOnError();
+  const { productId, variantId } = await addProduct(people, stall, title);
+  const reprice = async (next: number) => {
+    const price = { p_list: stall.listId, p_variant: variantId, p_amount: next };
+    await client.rpc('set_price', price).throwOnError();
+  };
+  await reprice(amount);
   await client
     .rpc('adjust_stock', {
       p_location: stall.placeId,
@@ -70,10 +40,7 @@ export async function offer(people: People, stall: Stall, { title, amount, stock
     })
     .throwOnError();
   await client
-    .rpc('set_product_status', { p_product: product.data.id, p_status: 'active' })
+    .rpc('set_product_status', { p_product: productId, p_status: 'active' })
     .throwOnError();
-  const reprice = async (next: number) => {
-    await client.rpc('set_price', { ...price, p_amount: next }).throwOnError();
-  };
-  return { productId: product.data.id, variantId, reprice };
+  return { productId, variantId, reprice };
 }
