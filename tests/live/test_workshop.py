@@ -11,6 +11,7 @@ import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.toolchain import PinnedToolchain
+from archwright.blueprint.model import Attribute, Entity, Relation
 from archwright.proof.access_matrix import AccessMatrixGate
 from archwright.proof.database import DatabaseGate
 from archwright.proof.query_plans import QueryPlansGate
@@ -199,3 +200,35 @@ def test_what_columns_are_for_stands_in_the_database(rows: psycopg.Connection[An
     where = "where attrelid = 'public.signs'::regclass and attname = 'workshop_id'"
     found = rows.execute(f"{asked} {where}".encode()).fetchone()
     assert found == ("Nobody looks for a part of what is gone",)
+
+
+# Words that PostgreSQL uses itself, though it reserves them for nothing.
+_WORDS = """between bit boolean char coalesce exists extract interval json least none position
+    precision real row setof substring time timestamp trim type values varchar xmltable"""
+
+
+def test_words_that_postgresql_uses_itself_can_be_columns_and_tables(
+    database: EmbeddedPostgres,
+) -> None:
+    kinds: tuple[dict[str, Any], ...] = (
+        {"type": "integer", "minimum": 1, "maximum": 9},
+        {"unique": True},
+        {"list": True, "maximum": 3},
+    )
+    attributes = tuple(
+        Attribute(name=word, **kinds[number % len(kinds)])
+        for number, word in enumerate(_WORDS.split())
+    )
+    setof = Entity(
+        name="Setof",
+        attributes=attributes,
+        relations=(
+            Relation(name="overlay", to="Interval", kind="many_to_many"),
+            Relation(name="treat", to="Setof", kind="tree", paths=True),
+        ),
+        unique=(("between", "bit"),),
+        unique_nulls="equal",
+    )
+    made = compiled(FEATURES, (setof, Entity(name="Interval"), Entity(name="Row")))
+    with database.scratch() as name:
+        migrate(database, name, made)
