@@ -10,6 +10,7 @@ from archwright.migrate import (
     differ_jobs,
     differ_partitions,
     differ_removal,
+    differ_trees,
 )
 from archwright.migrate.disturbed import Disturbed, find
 from archwright.migrate.moves import Moves, with_moves
@@ -71,6 +72,7 @@ def diff(
         *built,
         *carried,
         *differ_creation.keys_and_indexes(old, new, disturbed, built),
+        *differ_trees.filled(old, new),
         *differ_access.triggers(old, new, disturbed),
         *differ_access.policies(old, new, disturbed),
         *differ_access.grants(old, new, disturbed),

@@ -30,6 +30,7 @@ from archwright.migrate.operations.proven import FillColumns, TakeNotNull, Valid
 from archwright.migrate.operations.rename import Renaming
 from archwright.migrate.operations.stage import Stage
 from archwright.migrate.operations.table import CloseTable, CreateTable, DropTable
+from archwright.migrate.operations.tree import FillPaths
 from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
 from archwright.schema import render
 
@@ -42,6 +43,7 @@ _SECTIONS: tuple[tuple[str, tuple[type[Operation], ...]], ...] = (
     ("Tables made anew, with their rows", (SetAside, BringBack)),
     ("Constraints", (AddConstraint, AttachUnique)),
     ("Indexes", (CreateIndex, BuildIndex, SwapIndex)),
+    ("Trees of rows that are there", (FillPaths,)),
     ("Values for rows that have none", (FillColumns,)),
     ("Data on its way", (MoveValues, MoveToJoin, MoveFromJoin)),
     ("Rows against their constraints", (ValidateConstraint,)),

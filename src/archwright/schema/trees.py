@@ -16,6 +16,11 @@ _ROWS = {
 }
 
 
+def kept_trigger(made: Tree) -> str:
+    """Return the name of the trigger that keeps others from writing the paths."""
+    return bounded(f"{made.name}_kept")
+
+
 def tree(made: Tree, kind: str) -> tuple[tuple[Function, ...], tuple[Trigger, ...]]:
     """Return what keeps the paths of a tree; ``kind`` is the type of its keys.
 
@@ -54,6 +59,40 @@ def tree(made: Tree, kind: str) -> tuple[tuple[Function, ...], tuple[Trigger, ..
         )
     )
     return (lock, grow, guard), tuple(triggers)
+
+
+def all_paths(made: Tree) -> str:
+    """Return statements that write the paths of rows which were there before their tree was.
+
+    They run before its triggers are there, and fail where rows lie below themselves already.
+    """
+    table, key, parent = name(made.table), ident(made.key), ident(made.parent)
+    ends = f"{ident(made.ancestor)}, {ident(made.descendant)}, {ident(made.depth)}"
+    return f"""do $$
+begin
+  if exists (
+    with recursive up (start, node) as (
+      select t.{key}, t.{parent} from {table} t
+      union
+      select up.start, t.{parent} from up join {table} t on t.{key} = up.node
+    )
+    select from up group by up.start having bool_and(up.node is not null)
+  ) then
+    raise exception 'rows of {made.table.name} lie below themselves'
+      using errcode = '23514', constraint = {literal(bounded(f"{made.name}_cycle"))};
+  end if;
+end
+$$;
+insert into {name(made.paths)} ({ends})
+with recursive up (start, node, steps) as (
+  select t.{key}, t.{key}, 0 from {table} t
+  union all
+  select up.start, t.{parent}, up.steps + 1
+  from up join {table} t on t.{key} = up.node
+  where t.{parent} is not null
+)
+select up.node, up.start, up.steps from up
+on conflict do nothing;"""
 
 
 def _lock(made: Tree) -> Function:
