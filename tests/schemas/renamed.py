@@ -36,7 +36,7 @@ def renamed_random(old: Schema, base: Schema) -> tuple[Schema, Renames]:
     columns = [
         Renames(columns=((t.ref, was, now),))
         for t in old.tables
-        for was, now in (("count", "total"), ("caption", "body"))
+        for was, now in (("count", "total"), ("caption", "body"), ("alpha_id", "omega_id"))
     ]
     return new, _fitting(old, new, columns, fits)
 
