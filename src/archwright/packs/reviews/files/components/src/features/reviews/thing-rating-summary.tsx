@@ -42,21 +42,23 @@ export function ThingRatingSummary({ ratings, stars, onStars }: ThingRatingSumma
               key={level}
               type="button"
               aria-pressed={stars === level}
-              aria-label={t('reviews.bar', { stars: level, percent, count })}
               onClick={() => onStars(stars === level ? null : level)}
               className={cn(
                 'flex min-h-11 cursor-pointer items-center gap-3 rounded-lg px-2 text-sm hover:bg-accent',
                 stars === level && 'bg-accent font-bold text-accent-foreground',
               )}
             >
-              <span className="flex w-8 shrink-0 items-center gap-1">
+              <span className="sr-only">{t('reviews.bar', { stars: level, percent, count })}</span>
+              <span aria-hidden="true" className="flex w-8 shrink-0 items-center gap-1">
                 {level}
-                <StarIcon aria-hidden="true" className="size-3.5" />
+                <StarIcon className="size-3.5" />
               </span>
-              <span className="h-3 flex-1 overflow-hidden rounded-full bg-muted">
+              <span aria-hidden="true" className="h-3 flex-1 overflow-hidden rounded-full bg-muted">
                 <span className="block h-full bg-link" style={{ width: `${percent}%` }} />
               </span>
-              <span className="w-10 shrink-0 text-right tabular-nums">{count}</span>
+              <span aria-hidden="true" className="w-10 shrink-0 text-right tabular-nums">
+                {count}
+              </span>
             </button>
           );
         })}

@@ -74,15 +74,17 @@ function HelpfulButton({ review }: { review: ThingReview }) {
       size="sm"
       className="-ml-3 min-h-11 self-start"
       aria-pressed={helpful}
-      aria-label={t('reviews.helpfulLabel', { count: review.helpful_count })}
       onClick={() => {
         if (userId === null) void navigate(signInPath(location));
         else vote({ id: review.id, helpful: !helpful });
       }}
     >
       <ThumbsUpIcon aria-hidden="true" className={cn(helpful && 'fill-current text-link')} />
-      {t('reviews.helpful')}
-      <span className="text-muted-foreground">{review.helpful_count}</span>
+      <span className="sr-only">{t('reviews.helpfulLabel', { count: review.helpful_count })}</span>
+      <span aria-hidden="true">{t('reviews.helpful')}</span>
+      <span aria-hidden="true" className="text-muted-foreground">
+        {review.helpful_count}
+      </span>
     </Button>
   );
 }

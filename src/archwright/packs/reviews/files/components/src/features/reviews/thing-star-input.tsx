@@ -33,7 +33,7 @@ export function ThingStarInput({
       {[1, 2, 3, 4, 5].map((stars) => (
         <label
           key={stars}
-          className="grid size-11 cursor-pointer place-items-center rounded-lg has-focus-visible:outline-2 has-focus-visible:-outline-offset-2"
+          className="relative grid size-11 place-items-center"
         >
           <input
             ref={stars === 1 ? ref : undefined}
@@ -45,7 +45,7 @@ export function ThingStarInput({
             aria-label={t('reviews.stars', { count: stars })}
             onChange={() => onChange(stars)}
             onBlur={onBlur}
-            className="sr-only"
+            className="absolute inset-0 cursor-pointer appearance-none rounded-lg focus-visible:outline-2 focus-visible:-outline-offset-2"
           />
           <StarIcon
             aria-hidden="true"
