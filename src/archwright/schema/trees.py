@@ -61,13 +61,28 @@ def tree(made: Tree, kind: str) -> tuple[tuple[Function, ...], tuple[Trigger, ..
     return (lock, grow, guard), tuple(triggers)
 
 
+def every_path(made: Tree) -> str:
+    """Return the statement that writes the path of every row; none may lie below itself."""
+    table, key, parent = name(made.table), ident(made.key), ident(made.parent)
+    ends = f"{ident(made.ancestor)}, {ident(made.descendant)}, {ident(made.depth)}"
+    return f"""insert into {name(made.paths)} ({ends})
+with recursive up (start, node, steps) as (
+  select t.{key}, t.{key}, 0 from {table} t
+  union all
+  select up.start, t.{parent}, up.steps + 1
+  from up join {table} t on t.{key} = up.node
+  where t.{parent} is not null
+)
+select up.node, up.start, up.steps from up
+on conflict do nothing;"""
+
+
 def all_paths(made: Tree) -> str:
     """Return statements that write the paths of rows which were there before their tree was.
 
     They run before its triggers are there, and fail where rows lie below themselves already.
     """
     table, key, parent = name(made.table), ident(made.key), ident(made.parent)
-    ends = f"{ident(made.ancestor)}, {ident(made.descendant)}, {ident(made.depth)}"
     return f"""do $$
 begin
   if exists (
@@ -83,16 +98,7 @@ begin
   end if;
 end
 $$;
-insert into {name(made.paths)} ({ends})
-with recursive up (start, node, steps) as (
-  select t.{key}, t.{key}, 0 from {table} t
-  union all
-  select up.start, t.{parent}, up.steps + 1
-  from up join {table} t on t.{key} = up.node
-  where t.{parent} is not null
-)
-select up.node, up.start, up.steps from up
-on conflict do nothing;"""
+{every_path(made)}"""
 
 
 def _lock(made: Tree) -> Function:

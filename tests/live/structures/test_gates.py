@@ -59,3 +59,22 @@ def test_a_population_sets_exactly_one(database: Database, packed: Packed, migra
         wrong = f"select count(*) from good_values where num_nonnulls({arc}) <> 1"
         assert one(connection, wrong) == 0
         assert min(row) > 400
+
+
+def test_a_population_is_a_tree_with_its_paths(
+    database: Database, packed: Packed, migrated: str
+) -> None:
+    scope, schema = packed.architecture.scope, packed.architecture.schema
+    layout = Layout(schema, scope, meanings(packed.app, scope))
+    declared = declared_queries(packed.app, schema)
+    with (
+        database.scratch(migrated) as name,
+        database.connect(name, superuser=True) as connection,
+    ):
+        fill(connection, layout, Population(layout, make_fixture(layout), declared))
+        assert one(connection, "select count(*) from shelves where parent_id is null") == 1
+        assert one(connection, "select count(*) from shelf_paths where depth = 0") == 3000
+        top = "select ancestor_id from shelf_paths group by 1 order by count(*) desc limit 1"
+        below = f"select count(*) from shelf_paths where ancestor_id = ({top})"
+        assert one(connection, below) == 3000
+        assert one(connection, "select max(depth) from shelf_paths") in range(2, 6)

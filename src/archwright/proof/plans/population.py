@@ -21,8 +21,10 @@ from archwright.proof.access.values import NOW
 from archwright.proof.oracle import Row, World, evaluate
 from archwright.proof.plans.arc_turns import in_turn, set_in_turn
 from archwright.proof.plans.declared import Declared
+from archwright.proof.plans.tree_rows import parent_above
 from archwright.schema.model import Column, Table
 from archwright.schema.sql_text import literal, name, names
+from archwright.schema.trees import every_path
 
 ROWS = 3000
 LARGE = 100_000
@@ -89,6 +91,7 @@ class Population:
         self.asked = queries
         self.queries = declared or queries
         self.latest = moment(now)
+        self.parents = {(t.table.name, t.parent) for t in layout.schema.trees}
         self.large = large
         asked = {query.table for query in queries} - {ROLES}
         # there are as many members, too
@@ -114,7 +117,11 @@ class Population:
 
     def script(self) -> str:
         """Return the statements that fill the tables; triggers and foreign keys must be off."""
-        return "\n".join([*(self._insert(table) for table in self.tables()), *self._staff()])
+        tables = self.tables()
+        paths = [t for t in self.layout.schema.trees if t.paths.name in tables]
+        plain = [t for t in tables if t not in {tree.paths.name for tree in paths}]
+        rows = [*(self._insert(table) for table in plain), *map(every_path, paths)]
+        return "\n".join([*rows, *self._staff()])
 
     def _staff(self) -> Iterator[str]:
         for role in sorted({query.spec.role for query in self.asked if query.spec.role}):
@@ -248,6 +255,8 @@ class Population:
             number = "i" if alone else self._shuffled(where, name_, self.large, references)
             own = f"md5('member/' || ({number} + {self.apart}))::uuid"
             hot = HOT_MEMBER
+        elif (where, name_) in self.parents:
+            return parent_above(where)
         elif (reference := self.layout.reference(where, name_)) is not None:
             if not column.not_null and not wanted and reference[0] == where:
                 return f"null::{column.type}"  # a tree: most rows are at its top
