@@ -77,27 +77,29 @@ def relation_column(relation: Relation, tables: Mapping[str, str]) -> str:
     """Return the column of a reference; where ``foreign_key`` makes its key, it has none itself."""
     null = "" if relation.needed else "?"
     unique = " unique" if relation.kind == "one_to_one" else ""
-    if relation.within or relation.deferred:
+    if relation.within:
         return f"uuid{null}{unique}"
-    return f"uuid{null} -> {table_of(relation.to, tables)} {relation.on_delete}{unique}"
+    deferred = " deferred" if relation.deferred else ""
+    target = table_of(relation.to, tables)
+    return f"uuid{null} -> {target} {relation.on_delete}{deferred}{unique}"
 
 
 def foreign_key(
     entity: Entity, relation: Relation, tables: Mapping[str, str]
 ) -> ForeignSpec | None:
-    """Return the key of a reference that a column alone cannot say: composite, or deferred.
+    """Return the composite key of a row that agrees with the one it belongs to.
 
     What both sides agree on comes first, so that its own foreign key needs no other index.
     """
-    if not relation.within and not relation.deferred:
+    if not relation.within:
         return None
-    shared = (column_of(entity, relation.within),) if relation.within else ()
+    shared = column_of(entity, relation.within)
     return ForeignSpec(
-        columns=(*shared, relation.column),
+        columns=(shared, relation.column),
         references=table_of(relation.to, tables),
-        to=(*shared, "id"),
+        to=(shared, "id"),
         on_delete=relation.on_delete,
-        set_null=(relation.column,) if shared and relation.on_delete == "set null" else (),
+        set_null=(relation.column,) if relation.on_delete == "set null" else (),
         deferred=relation.deferred,
     )
 
