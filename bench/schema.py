@@ -2,9 +2,9 @@
 
     python bench/schema.py [sizes, as 20,100,300,500] [--full 100]
 
-Each size runs in a process of its own; the last lines are a table. ``plan`` and ``emit`` are shown in
-CPU seconds, which do not depend on what else the machine does, the rest, which waits for PostgreSQL,
-in wall time; the lines above have both. Memory is the process's peak without PostgreSQL.
+Each size runs in a process of its own; the last lines are a table. There ``plan`` and ``emit`` are
+seconds of CPU, which do not depend on what else the machine does, and the rest, which waits for
+PostgreSQL, wall time; the lines above have both. Memory is the process's peak without PostgreSQL.
 ``plan`` reads the packs, checks the Blueprint and cuts its phases; ``emit`` compiles all files and
 the migration; ``apply`` runs that on an empty database of the embedded PostgreSQL, which stands.
 ``sampled`` is the access matrix of 30 tables, ``full`` that of all, up to ``--full`` entities; each
