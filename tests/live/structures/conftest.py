@@ -13,6 +13,12 @@ from archwright.ports import Database
 from subjects.packed import Packed, migrate
 from subjects.structures import depot
 
+_TABLES = b"""
+    select string_agg(c.oid::regclass::text, ', ') from pg_class c
+    where c.relkind in ('r', 'p') and not c.relispartition
+      and c.relnamespace = 'public'::regnamespace
+"""
+
 
 @pytest.fixture(scope="package")
 def packed() -> Packed:
@@ -28,31 +34,37 @@ def migrated(database: Database, packed: Packed) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def clone(database: Database, migrated: str) -> Iterator[str]:
-    """Give a clone of one's own."""
+    """Give a database for the tests of a module, which leave no rows behind."""
     with database.scratch(migrated) as name:
         yield name
 
 
 @pytest.fixture
-def url(database: Database, clone: str) -> str:
-    """Give the clone's address, as the owner of its tables."""
-    return database.url(clone)
-
-
-@pytest.fixture
-def platform(database: Database, clone: str) -> Iterator[psycopg.Connection]:
-    """Give a connection as the platform, which has accounts in its hands."""
-    with psycopg.connect(database.url(clone, superuser=True)) as opened:
-        yield opened
+def url(database: Database, clone: str) -> Iterator[str]:
+    """Give the address of the database, as the owner of its tables; what is committed goes."""
+    yield database.url(clone)
+    with psycopg.connect(database.url(clone, superuser=True)) as cleaner:
+        cleaner.execute("set session_replication_role = replica")
+        (listed,) = cleaner.execute(_TABLES).fetchone() or ("",)
+        cleaner.execute(f"truncate {listed} cascade".encode())
 
 
 @pytest.fixture
 def connection(url: str) -> Iterator[psycopg.Connection]:
-    """Give a connection to the clone; what it has not committed is gone at the end."""
+    """Give a connection as the owner; what it has not committed is gone at the end."""
     with psycopg.connect(url) as opened:
         yield opened
+        opened.rollback()
+
+
+@pytest.fixture
+def platform(database: Database, clone: str) -> Iterator[psycopg.Connection]:
+    """Give a connection as the platform, which has accounts in its hands; nothing of it stays."""
+    with psycopg.connect(database.url(clone, superuser=True)) as opened:
+        yield opened
+        opened.rollback()
 
 
 def one(connection: psycopg.Connection, query: str, values: Sequence[object] = ()) -> Any:

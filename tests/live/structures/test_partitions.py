@@ -48,7 +48,7 @@ def where(connection: psycopg.Connection) -> dict[str, int]:
 
 @pytest.fixture
 def seen(platform: psycopg.Connection) -> psycopg.Connection:
-    """Give a connection to a database with a member and a shelf."""
+    """Give a connection, as the owner, to a database with a member and a shelf."""
     platform.execute("set session_replication_role = replica")
     platform.execute(f"insert into auth.users (id) values ('{MEMBER}')".encode())
     into = "insert into profiles (id, handle, display_name) values (%s, 'user_1', 'Somebody')"
@@ -168,20 +168,14 @@ def test_another_span_goes_on_where_the_first_ended(seen: psycopg.Connection) ->
     assert len(found) == len(set(found)) > 5
 
 
-def test_partitions_are_no_difference(
-    database: Database, packed: Packed, migrated: str, seen: psycopg.Connection
-) -> None:
-    seen.execute("drop table private.sightings_default")
-    seen.execute(f"drop table private.sightings{month(seen, 3)}".encode())
-    seen.commit()
-    with database.scratch() as fresh:
+def test_partitions_are_no_difference(database: Database, packed: Packed, migrated: str) -> None:
+    with database.scratch() as fresh, database.scratch(migrated) as older:
         migrate(database, fresh, packed)
-        with database.connect(fresh) as first, database.connect(migrated) as second:
-            assert compare(first, second) == []
-        with database.connect(fresh) as first:
-            seen.execute("set role postgres")
-            assert compare(first, seen) == []
-            seen.execute("select cron.unschedule('partitions_of_sightings')")
-            assert [(d.kind, d.name) for d in compare(first, seen)] == [
+        with database.connect(older) as connection, database.connect(fresh) as other:
+            connection.execute("drop table private.sightings_default")
+            connection.execute(f"drop table private.sightings{month(connection, 3)}".encode())
+            assert compare(other, connection) == []
+            connection.execute("select cron.unschedule('partitions_of_sightings')")
+            assert [(d.kind, d.name) for d in compare(other, connection)] == [
                 ("job", "partitions_of_sightings")
             ]
