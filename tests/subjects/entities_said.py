@@ -11,7 +11,15 @@ PROFILES = Manifest.model_validate(
     {
         "pack": {"name": "profiles", "title": "Profiles", "summary": "s"},
         "entities": {
-            "Profile": {"table": "profiles", "owner": "id", "label": "one", "labels": "all"}
+            "Profile": {"table": "profiles", "owner": "id", "label": "one", "labels": "all"},
+            "Store": {"table": "stores", "owner": "keeper_id", "label": "one", "labels": "all"},
+        },
+        "tables": {
+            "profiles": {"comment": "c", "columns": {"id": "uuid -> auth.users cascade"}},
+            "stores": {
+                "comment": "c",
+                "columns": {"id": "uuid", "keeper_id": "uuid? -> profiles set null"},
+            },
         },
     }
 )

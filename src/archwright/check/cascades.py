@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from archwright.blueprint.circles import circles
 from archwright.blueprint.model import Blueprint, Entity, Relation
+from archwright.catalog.columns import ColumnType, parse_column
 from archwright.catalog.manifest import Manifest
 from archwright.check.places import place
 from archwright.diagnostics import Diagnostic
@@ -13,8 +14,18 @@ from archwright.diagnostics import Diagnostic
 
 def check_cascades(blueprint: Blueprint, manifests: Iterable[Manifest]) -> list[Diagnostic]:
     """Return AW-2310 and AW-2312; ``manifests`` say whose rows packs let go with an account."""
-    gone = {name for m in manifests for name, spec in m.entities.items() if spec.owner}
+    gone = {name for m in manifests for name in _of_accounts(m)}
     return [*_dead_ends(blueprint, _with_accounts(blueprint, gone)), *_circles(blueprint)]
+
+
+def _of_accounts(manifest: Manifest) -> Iterator[str]:
+    """Yield the entities of a pack whose rows go with their owner's account."""
+    for name, spec in manifest.entities.items():
+        table = manifest.tables.get(spec.table)
+        text = table.columns.get(spec.owner, "") if table and spec.owner else ""
+        column = parse_column(text)
+        if isinstance(column, ColumnType) and column.references and column.on_delete == "cascade":
+            yield name
 
 
 def _own(blueprint: Blueprint) -> list[tuple[int, Entity]]:

@@ -15,6 +15,8 @@ def test_what_goes_with_an_account_is_not_held_fast() -> None:
     assert said(entity("Item", more=OWN), held) == [("AW-2310", "entities.1.relations.0.on_delete")]
     keeper = entity("Order", "name: keeper, to: Profile, on_delete: restrict")
     assert said(keeper) == [("AW-2310", "entities.0.relations.0.on_delete")]
+    # A store loses its keeper and stays.
+    assert said(entity("Order", "name: store, to: Store, on_delete: restrict")) == []
 
 
 def test_what_goes_with_what_goes_with_an_account_is_not_held_fast() -> None:

@@ -97,4 +97,4 @@ def test_an_unknown_target_among_very_many_is_told_in_few_words() -> None:
     (found,) = problems(*many, entity("Tool", "name: a, to: Part7x"))
     assert found.hint.startswith("did you mean Part7")
     (found,) = problems(*many, entity("Tool", "name: a, to: Qqqqq"))
-    assert found.hint == "there are 62 entities"
+    assert found.hint == "there are 63 entities"
