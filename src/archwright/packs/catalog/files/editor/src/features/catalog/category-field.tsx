@@ -35,20 +35,21 @@ function Level({ parentId, value, label, onChange }: LevelProps) {
 }
 
 interface CategoryFieldProps {
+  label: string;
   value: string;
   onChange: (id: string) => void;
   invalid: boolean;
 }
 
 /** A way down the tree of categories: each choice opens the level below it. */
-export function CategoryField({ value, onChange, invalid }: CategoryFieldProps) {
+export function CategoryField({ label, value, onChange, invalid }: CategoryFieldProps) {
   const { t } = useTranslation();
   const { data: trail = [] } = useTrail(value);
   const levels = [null, ...trail.map(({ id }) => id)];
   return (
     <fieldset className="flex flex-col gap-2">
       <Label asChild>
-        <legend className="mb-2">{t('catalog.category')}</legend>
+        <legend className="mb-2">{label}</legend>
       </Label>
       {levels.map((parentId, depth) => (
         <Level

@@ -41,6 +41,7 @@ export function ProductForm({ values, saveLabel, error, pending, onSave }: Produ
         {(field) => <Input {...field} maxLength={200} />}
       </FormField>
       <CategoryField
+        label={t('catalog.category')}
         value={category.value}
         onChange={category.onChange}
         invalid={fieldState.error !== undefined}
