@@ -29,7 +29,7 @@ def test_a_schema_does_not_differ_from_itself(schema: Schema) -> None:
     assert diff(schema, normal(schema)) == ()
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(schemas(), schemas())
 def test_the_difference_leads_from_one_to_the_other(old: Schema, new: Schema) -> None:
     """One pair of schemas for all that holds of any: making the pair is most of the work."""
@@ -41,7 +41,7 @@ def test_the_difference_leads_from_one_to_the_other(old: Schema, new: Schema) ->
     assert to_files(steps, 1) == to_files(diff(old, new), 1)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(schemas(), schemas())
 def test_steps_for_a_database_in_use_lead_there_too(old: Schema, new: Schema) -> None:
     steps = in_use(diff(old, new), old, new)
@@ -58,7 +58,7 @@ def test_steps_for_a_database_in_use_lead_there_too(old: Schema, new: Schema) ->
     assert locks <= {h.object for h in hazards(diff(old, new))}
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(schemas(), schemas(), st.booleans())
 def test_the_way_back(old: Schema, new: Schema, used: bool) -> None:
     steps = in_use(diff(old, new), old, new) if used else diff(old, new)
@@ -71,7 +71,7 @@ def test_the_way_back(old: Schema, new: Schema, used: bool) -> None:
         _holds_at_every_step(back.operations, new)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(schemas(), schemas(), st.booleans(), st.booleans())
 def test_declared_renames_lose_nothing(old: Schema, other: Schema, same: bool, used: bool) -> None:
     new, renames = renamed_random(old, old if same else other)
@@ -89,7 +89,7 @@ def test_declared_renames_lose_nothing(old: Schema, other: Schema, same: bool, u
         assert not lost
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(schemas(), schemas(), schemas())
 def test_chains_compose(first: Schema, second: Schema, third: Schema) -> None:
     through = apply(diff(second, third), apply(diff(first, second), first))
