@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
 from archwright.adapters.postgres.outside import reading
+from archwright.blueprint.codec import dump
 from archwright.blueprint.model import App, Attribute, Blueprint, Entity, FeatureUse, Relation
 from archwright.catalog.load import load_catalog
+from archwright.cli.exit_codes import Exit
+from archwright.cli.main import app
 from archwright.compiler import make_plan
+from archwright.diagnostics import DiagnosticError
 from archwright.drift.history import recorded
 from archwright.drift.objects import drifts
 from archwright.introspect.catalogue import introspect
@@ -208,3 +216,57 @@ def test_who_is_ahead(bench: Bench) -> None:
             live = introspect(connection)
         with reading(bench.database.url(bench.name)) as connection:
             assert drifts(live, introspect(connection)) == ()
+
+
+def test_the_command(bench: Bench, tmp_path: Path) -> None:
+    root, sql, yaml = bench.project.root, tmp_path / "to.sql", tmp_path / "new.yaml"
+    (root / "blueprint.yaml").write_text("# mine\n" + dump(RECIPES), encoding="utf-8")
+
+    def run(name: str, *more: object) -> Result:
+        words = ["doctor", root, "--db", bench.database.url(name), *more]
+        return CliRunner().invoke(app, [str(w) for w in words])
+
+    same = run(bench.name)
+    assert same.exit_code == 0, same.output
+    assert "no drift" in same.stdout
+    with bench.database.scratch(bench.name) as name:
+        bench.run(name, DRIFTED)
+        found = run(name, "--sql", sql, "--blueprint", yaml)
+        told = json.loads(run(name, "--json").stdout)
+        password = urlsplit(bench.database.url(name)).password
+        assert password is not None
+        assert password not in found.output
+        wrong = bench.database.url(name).replace(password, "hunter2")
+        refused = CliRunner().invoke(app, ["doctor", str(root), "--db", wrong])
+    assert found.exit_code == Exit.PROOF
+    assert "nothing was applied" in found.stdout
+    assert "public.recipes.calories" in found.stdout
+    assert "drop table public.notes" in sql.read_text(encoding="utf-8")
+    text = yaml.read_text(encoding="utf-8")
+    assert "# mine" in text
+    assert "name: calories" in text
+    assert {d["what"] for d in told["drift"]} == {"missing there", "unknown here", "different"}
+    assert told["to_database"]["scripts"]
+    assert told["to_blueprint"]["changes"]
+    assert isinstance(refused.exception, DiagnosticError)
+    assert [d.code for d in refused.exception.diagnostics] == ["AW-6203"]
+    assert "hunter2" not in str(refused.exception)
+
+
+def test_entities_go_and_keys_change(bench: Bench) -> None:
+    found = bench.after(
+        """
+        drop table public.steps;
+        alter table public.recipes add unique (title, servings);
+        comment on table public.recipes is 'What is cooked';
+        """
+    )
+    assert found.proposal is not None
+    assert [e.name for e in found.proposal.blueprint.entities] == ["Recipe"]
+    (recipe,) = found.proposal.blueprint.entities
+    assert recipe.unique == (("title", "servings"),)
+    assert recipe.unique_nulls == "distinct"
+    assert recipe.comment == "What is cooked"
+    assert "the entity Step goes" in found.proposal.changes
+    made, problems = make_plan(found.proposal.blueprint, load_catalog()[0])
+    assert made is not None, problems

@@ -202,3 +202,54 @@ def test_no_more_errors_than_people_read(database: EmbeddedPostgres) -> None:
     text = "\n".join(f"create table t{n} (a nothing);" for n in range(50))
     made = translate(from_dump(database, text, "x.sql"))
     assert len(made.diagnostics) == 10
+
+
+TENANTS = """
+create table public.tenants (id uuid primary key default gen_random_uuid(), name text not null);
+create table public.projects (
+  tenant_id uuid not null references public.tenants on delete cascade,
+  id uuid not null default gen_random_uuid() primary key,
+  unique (tenant_id, id)
+);
+create table public.tasks (
+  id uuid primary key default gen_random_uuid(),
+  tenant_id uuid not null references public.tenants on delete cascade,
+  project_id uuid not null,
+  after_id uuid not null references public.tasks,
+  label varchar(20) unique,
+  foreign key (tenant_id, project_id) references public.projects (tenant_id, id) on delete cascade
+);
+create table public.eggs (id uuid primary key default gen_random_uuid(), hen uuid not null,
+  note text not null default 3, kind text not null default now()::text);
+create table public.hens (id uuid primary key default gen_random_uuid(),
+  egg uuid not null references public.eggs deferrable initially deferred);
+alter table public.eggs add foreign key (hen) references public.hens on delete set null;
+create table public.egg_hens (egg uuid references public.eggs on delete cascade,
+  hen uuid references public.hens on delete restrict, primary key (egg, hen));
+create table public.outside (at point, tags text[] default '{a}', ids uuid[] not null,
+  exclude using gist (at with ~=));
+create extension hstore with schema public;
+create unlogged table public.bags (bag public.hstore, many integer unique,
+  size integer check (size in (1, 2)), primary key (many));
+"""
+
+
+def test_rows_agree_on_what_they_share(database: EmbeddedPostgres) -> None:
+    source = from_dump(database, TENANTS, "tenants.sql")
+    made = translate(source, taken())
+    assert made.blueprint is not None, made.diagnostics
+    names = {e.name: e for e in made.blueprint.entities}
+    task = {r.name: r for r in names["Task"].relations}
+    assert task["project"].within == "tenant"
+    assert task["project"].on_delete == "cascade"
+    assert (task["after"].required, task["after"].on_delete) == (False, "set null")
+    # hens and eggs need each other: the one that waits for the end of a transaction still does
+    assert [names[n].relations[0].deferred for n in ("Egg", "Hen")] == [False, True]
+    assert names["Egg"].relations[1].on_delete == "restrict"
+    said = "\n".join(str(d) for d in made.diagnostics)
+    for word in ("exclusion", "outside.at", "bags.bag", "is unlogged", "{a}", "bags_size_check"):
+        assert word in said
+    schema = applied(database, made.blueprint)
+    tasks = schema.table("tasks")
+    assert tasks is not None
+    assert ("tenant_id", "project_id") in {k.columns for k in tasks.foreign_keys}

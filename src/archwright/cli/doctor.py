@@ -47,7 +47,9 @@ def doctor(
                 text = "a comparison needs the app's folder and --db with the database's URL"
                 raise DiagnosticError(Diagnostic("AW-1010", text, hint=hint))
             wanted = drift.Wanted(folder(app_folder), db, sql, blueprint)
-            drift.compare(wanted, as_json)
+            code = drift.compare(wanted, as_json)
+        if code is not Exit.OK:
+            raise typer.Exit(code)
         return
     _toolchain(as_json)
 

@@ -34,8 +34,8 @@ class Wanted:
     blueprint: Path | None
 
 
-def compare(wanted: Wanted, as_json: bool) -> None:
-    """Compare and tell. Ends with exit code 3 where the database has drifted.
+def compare(wanted: Wanted, as_json: bool) -> Exit:
+    """Compare and tell; return the exit code, 3 where the database has drifted.
 
     Raises ``DiagnosticError``: AW-62xx the database, AW-7008 the folder, AW-1414 a file to write
     that is there already.
@@ -55,8 +55,8 @@ def compare(wanted: Wanted, as_json: bool) -> None:
         typer.echo(json.dumps(_data(found, proposed), indent=2, ensure_ascii=False))
     else:
         _tell(Console(), found, wanted)
-    if found.drift or found.history.foreign or found.history.changed:
-        raise typer.Exit(Exit.PROOF)
+    parted = found.drift or found.history.foreign or found.history.changed
+    return Exit.PROOF if parted else Exit.OK
 
 
 def _examined(wanted: Wanted) -> tuple[Examined, str]:
