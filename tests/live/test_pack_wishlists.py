@@ -37,7 +37,7 @@ VIEWED = "select product_id from public.product_views order by viewed_at desc"
 
 @pytest.fixture(scope="module")
 def template(database: EmbeddedPostgres) -> Iterator[str]:
-    features = ["stores", "catalog", "wishlists", "recently-viewed"]
+    features = ["stores", "catalog", "wishlists", "viewed"]
     with market_database(database, features, ROWS) as name:
         yield name
 

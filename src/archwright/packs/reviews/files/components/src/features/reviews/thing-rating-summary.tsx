@@ -22,7 +22,7 @@ export function ThingRatingSummary({ ratings, stars, onStars }: ThingRatingSumma
     { level: 2, count: ratings.stars_2 },
     { level: 1, count: ratings.stars_1 },
   ];
-  if (rating === null) return null;
+  if (rating === null || !(total > 0)) return null;
   return (
     <div className="flex max-w-sm flex-col gap-3">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -10,7 +10,7 @@ interface ThingRatingProps {
 export function ThingRating({ thing: { rating, rating_count: count } }: ThingRatingProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (rating === null) return null;
+  if (rating === null || !(count > 0)) return null;
   return (
     <span
       role="img"
