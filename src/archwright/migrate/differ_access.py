@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from archwright.migrate.differ_removal import stays
 from archwright.migrate.disturbed import Disturbed
+from archwright.migrate.implication import narrower
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.bucket import DropBucket, PutBucket
 from archwright.migrate.operations.editing import without_column_grants
@@ -16,6 +18,9 @@ from archwright.migrate.operations.trigger import CreateTrigger, ReplaceTrigger
 from archwright.schema.model import Grant, Policy, Ref, Schema
 from archwright.schema.namespaces import PLATFORM_ONLY
 from archwright.schema.sql_text import literal
+
+_STRING = re.compile(r"'(?:[^']|'')*'")
+_PLATFORM_WORDS = {"'broadcast'", "'presence'"}
 
 
 def triggers(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:
@@ -37,7 +42,7 @@ def policies(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operati
         was = before.get((policy.table, policy.name))
         if was is not None and stays(was, policy, disturbed):
             if _normal(was) != _normal(policy):
-                yield AlterPolicy(policy)
+                yield AlterPolicy(policy, widens=not narrower(policy, was))
         else:
             created.append(CreatePolicy(policy, widens=was is None and _is_opened(policy, old)))
     yield from created
@@ -46,14 +51,19 @@ def policies(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operati
 def _is_opened(policy: Policy, old: Schema) -> bool:
     """Tell whether there was something before that a new policy lets more people at.
 
-    A table of the platform is shared: files count as new when the policy names a new bucket.
+    A table of the platform is shared: files count as new when the policy names a new bucket, and
+    messages when no policy so far names what it names.
     """
     if policy.table.schema not in PLATFORM_ONLY:
         return any(t.ref == policy.table for t in old.tables)
     text = f"{policy.using} {policy.check}"
-    return old != Schema() and (
-        policy.table.name != "objects" or any(literal(b.name) in text for b in old.buckets)
-    )
+    if old == Schema():
+        return False
+    if policy.table.name == "objects":
+        return any(literal(b.name) in text for b in old.buckets)
+    topics = set(_STRING.findall(text)) - _PLATFORM_WORDS
+    others = (p for p in old.policies if p.table == policy.table)
+    return not topics or any(t in f"{p.using} {p.check}" for p in others for t in topics)
 
 
 def grants(old: Schema, new: Schema, disturbed: Disturbed) -> Iterable[Operation]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from archwright.migrate.creation_order import creation_order
 from archwright.migrate.differ_columns import alterations
 from archwright.migrate.disturbed import Disturbed
+from archwright.migrate.fitting import fits
 from archwright.migrate.operations.base import Operation
 from archwright.migrate.operations.constraint import AddConstraint, ChangePrimaryKey
 from archwright.migrate.operations.function import ChangeFunctionAccess, PutFunction
@@ -64,19 +65,24 @@ def keys_and_indexes(
         if table.ref in before:
             yield from _constraints(before[table.ref], table, disturbed)
     standing = set(old.indexes)
+    now = {t.ref: t for t in new.tables}
     for index in new.indexes:
         if index not in standing or disturbed.index(index):
-            yield CreateIndex(index, rows=index.table in before)
+            was = before.get(index.table)
+            sure = was is not None and fits(was, now[index.table], index)
+            yield CreateIndex(index, rows=was is not None, fits=sure)
     created = {op.table.ref: op.table.foreign_keys for op in built if isinstance(op, CreateTable)}
     for table in new.tables:
         if table.ref in before:
-            was = before[table.ref].foreign_keys
-            there = {k for k in was if not disturbed.foreign_key(table.ref, k)}
+            keys = before[table.ref].foreign_keys
+            there = {k for k in keys if not disturbed.foreign_key(table.ref, k)}
         else:
             there = set(created[table.ref])
         for key in table.foreign_keys:
             if key not in there:
-                yield AddConstraint(table.ref, key, rows=table.ref in before)
+                earlier = before.get(table.ref)
+                sure = earlier is not None and fits(earlier, table, key)
+                yield AddConstraint(table.ref, key, rows=earlier is not None, fits=sure)
 
 
 def _constraints(old: Table, new: Table, disturbed: Disturbed) -> Iterable[Operation]:
@@ -85,12 +91,12 @@ def _constraints(old: Table, new: Table, disturbed: Disturbed) -> Iterable[Opera
         yield ChangePrimaryKey(new.ref, new.primary_key)
     for unique in new.uniques:
         if unique not in old.uniques or disturbed.unique(new.ref, unique):
-            yield AddConstraint(new.ref, unique)
+            yield AddConstraint(new.ref, unique, fits=fits(old, new, unique))
     there: tuple[Check | Exclusion, ...] = (*old.checks, *old.exclusions)
     wanted: tuple[Check | Exclusion, ...] = (*new.checks, *new.exclusions)
     for check in wanted:
         if check not in there or disturbed.check(new.ref, check):
-            yield AddConstraint(new.ref, check)
+            yield AddConstraint(new.ref, check, fits=fits(old, new, check))
 
 
 def _changes(old: Function, new: Function) -> bool:

@@ -16,4 +16,7 @@ def ended(old: Schema, new: Schema) -> Iterable[UnscheduleJob]:
 
 def begun(old: Schema, new: Schema) -> Iterable[ScheduleJob]:
     """Yield the jobs that are new, or run otherwise."""
-    yield from (ScheduleJob(job) for job in new.jobs if job not in old.jobs)
+    known = {job.name for job in old.jobs}
+    for job in new.jobs:
+        if job not in old.jobs:
+            yield ScheduleJob(job, replaces=job.name in known)

@@ -92,10 +92,10 @@ def _steps(operation: Operation, plan: _Plan) -> Iterable[Operation]:  # noqa: P
 def _index(operation: CreateIndex, plan: _Plan) -> Iterator[Operation]:
     index = operation.index
     if (index.table, index.name) not in plan.swapped:
-        yield BuildIndex(index)
+        yield BuildIndex(index, fits=operation.fits)
         return
     passing = _passing_name(index.name, plan.taken)
-    yield BuildIndex(replace(index, name=passing))
+    yield BuildIndex(replace(index, name=passing), fits=operation.fits)
     yield SwapIndex(index.table, index.name, passing)
 
 
@@ -103,7 +103,7 @@ def _constraint(operation: AddConstraint, plan: _Plan) -> Iterator[Operation]:
     made = operation.constraint
     match made:
         case Unique() if operation.rows and operation.table not in plan.divided:
-            yield BuildIndex(unique_index(operation.table, made), made.nulls_equal)
+            yield BuildIndex(unique_index(operation.table, made), made.nulls_equal, operation.fits)
             yield AttachUnique(operation.table, made)
         case ForeignKey() | Check():
             late = isinstance(made, ForeignKey) and _target(made) in plan.late_keys
@@ -113,7 +113,8 @@ def _constraint(operation: AddConstraint, plan: _Plan) -> Iterator[Operation]:
             )
             yield replace(operation, valid=at_once, at=at)
             if not at_once:
-                yield ValidateConstraint(operation.table, made.name, at=Stage.VALIDATE)
+                fits = operation.fits
+                yield ValidateConstraint(operation.table, made.name, fits, at=Stage.VALIDATE)
         case _:
             yield operation
 
@@ -129,7 +130,7 @@ def _not_null(table: Ref, column: str, fill: str | None) -> Iterator[Operation]:
     yield AddConstraint(table, check, valid=False, at=Stage.ATTACH)
     if fill is not None:
         yield FillColumns(table, ((column, fill),), at=Stage.REFILL)
-    yield ValidateConstraint(table, check.name, at=Stage.VALIDATE)
+    yield ValidateConstraint(table, check.name, fill is not None, at=Stage.VALIDATE)
     yield TakeNotNull(table, column, check.name, at=Stage.SETTLE)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archwright.migrate.apply import apply
 from archwright.migrate.diff import diff
 from archwright.migrate.operations.base import Reverse
+from archwright.migrate.operations.hazard import Hazard
 from archwright.migrate.operations.job import ScheduleJob, UnscheduleJob
 from archwright.schema.model import Function, Job, Ref, Schema
 
@@ -29,7 +32,8 @@ def test_a_job_that_changes_is_scheduled_anew() -> None:
     (step,) = diff(WITH, other)
     scheduled = "select cron.schedule('tidy', '0 * * * *', 'select private.tidy()');"
     assert step.sql().endswith(scheduled)
-    assert step.reverse(WITH) == Reverse((ScheduleJob(TIDY),))
+    assert step.reverse(WITH) == Reverse((ScheduleJob(TIDY, replaces=True),))
+    assert step.hazards == ()
     assert apply((step,), WITH).jobs == (HOURLY,)
 
 
@@ -42,3 +46,23 @@ def test_what_is_run_at_once_and_what_is_taken_back() -> None:
     assert "where j.jobname = 'tidy'" in ended.sql()
     assert ended.describe() == "run the job tidy no more"
     assert ended.reverse(WITH) == Reverse((ScheduleJob(TIDY),))
+
+
+def test_what_a_new_job_runs_at_once_is_over_later() -> None:
+    later = replace(TIDY, at_once=False)
+    assert diff(replace(WITH, jobs=(later,)), WITH) == ()
+    changed = replace(TIDY, schedule="1 3 * * *")
+    (step,) = diff(WITH, replace(WITH, jobs=(changed,)))
+    assert not step.sql().endswith("select private.tidy();")
+
+
+def test_partitions_that_are_kept_for_a_shorter_time_are_a_hazard() -> None:
+    def keep(months: int) -> Schema:
+        command = f"select private.keep_partitions('public.log', 'month', '{months} months')"
+        return Schema(jobs=(Job("partitions_of_log", "17 3 * * *", command, at_once=True),))
+
+    (step,) = diff(keep(13), keep(2))
+    assert [h.name for h in step.hazards] == [Hazard.DATA_LOSS]
+    (new,) = diff(Schema(), keep(2))
+    assert new.hazards == ()
+    assert new.sql().count("keep_partitions") == 2

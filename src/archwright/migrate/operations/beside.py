@@ -37,11 +37,13 @@ set statement_timeout = 0;"""
 class BuildIndex(Operation):
     """Build an index concurrently: by itself, in no transaction, as often as it takes.
 
-    ``nulls_equal`` where it is to carry a constraint to which rows that lack a value are alike.
+    ``nulls_equal`` where it is to carry a constraint to which rows that lack a value are alike;
+    ``fits``: no two rows that are there can be alike.
     """
 
     index: Index
     nulls_equal: bool = False
+    fits: bool = False
     at: Stage = field(default=Stage.BUILD, kw_only=True)
 
     def describe(self) -> str:
@@ -71,7 +73,7 @@ class BuildIndex(Operation):
         reason = "Rows that are not unique stop the migration."
         where = f"{self.index.table}.{self.index.name}"
         found = FoundHazard(Hazard.MAY_FAIL, where, reason, certain=False)
-        return (found,) if self.index.unique else ()
+        return (found,) if self.index.unique and not self.fits else ()
 
 
 @dataclass(frozen=True, slots=True)

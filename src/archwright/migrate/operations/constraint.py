@@ -17,12 +17,14 @@ class AddConstraint(Operation):
     """Add a constraint; ``rows`` tells that the table may have rows, which are then checked.
 
     A check or foreign key that is not ``valid`` holds for new rows only, until it is validated.
+    ``fits``: no row that is there can contradict it.
     """
 
     table: Ref
     constraint: render.Constraint
     rows: bool = True
     valid: bool = True
+    fits: bool = False
 
     def describe(self) -> str:
         """Say what is added."""
@@ -60,11 +62,11 @@ class AddConstraint(Operation):
         where = f"{self.table}.{self.constraint.name}"
         reason = "The table is locked while its rows are read."
         fails = "A row that contradicts the constraint stops the migration."
-        found = (
-            FoundHazard(Hazard.LONG_LOCK, where, reason),
-            FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False),
-        )
-        return found if self.rows and self.valid else ()
+        if not (self.rows and self.valid):
+            return ()
+        locks = FoundHazard(Hazard.LONG_LOCK, where, reason)
+        refused = FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False)
+        return (locks,) if self.fits else (locks, refused)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from archwright.schema.sql_text import name
 
 @dataclass(frozen=True, slots=True)
 class CreateIndex(Operation):
-    """Create an index; ``rows`` tells that the table may have rows."""
+    """Create an index; ``rows``: the table may have rows; ``fits``: they are unique by it."""
 
     index: Index
     rows: bool = True
+    fits: bool = False
 
     def describe(self) -> str:
         """Say what is created."""
@@ -44,7 +45,7 @@ class CreateIndex(Operation):
         locks = FoundHazard(Hazard.LONG_LOCK, where, reason)
         fails = "Rows that are not unique stop the migration."
         duplicates = FoundHazard(Hazard.MAY_FAIL, where, fails, certain=False)
-        return (locks, duplicates) if self.index.unique else (locks,)
+        return (locks, duplicates) if self.index.unique and not self.fits else (locks,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archwright.migrate.operations.base import Irreversible, Operation, Reverse
+from archwright.migrate.operations.hazard import FoundHazard, Hazard
 from archwright.schema.model import Job, Schema
 from archwright.schema.sql_text import literal
 
@@ -17,23 +18,26 @@ begin
 end
 $$;"""
 
+_KEEPS = "private.keep_partitions("
+
 
 @dataclass(frozen=True, slots=True)
 class ScheduleJob(Operation):
     """Schedule a job, or change when or what an existing one of the name runs."""
 
     job: Job
+    replaces: bool = False
 
     def describe(self) -> str:
         """Say what is scheduled."""
         return f"schedule the job {self.job.name}"
 
     def sql(self) -> str:
-        """Return the schedule, and what is run at once."""
+        """Return the schedule, and what a new job runs at once."""
         given = (self.job.name, self.job.schedule, self.job.command)
         listed = ", ".join(literal(value) for value in given)
         statements = [_EXTENSION, f"select cron.schedule({listed});"]
-        statements += [f"{self.job.command};"] if self.job.at_once else []
+        statements += [f"{self.job.command};"] if self.job.at_once and not self.replaces else []
         return "\n".join(statements)
 
     def after(self, schema: Schema) -> Schema:
@@ -44,7 +48,16 @@ class ScheduleJob(Operation):
     def reverse(self, before: Schema, /) -> Reverse | Irreversible:
         """Schedule it as it was, or no more; what it has done meanwhile stays done."""
         was = [j for j in before.jobs if j.name == self.job.name]
-        return Reverse((ScheduleJob(was[0]) if was else UnscheduleJob(self.job),))
+        back = ScheduleJob(was[0], replaces=True) if was else UnscheduleJob(self.job)
+        return Reverse((back,))
+
+    @property
+    def hazards(self) -> tuple[FoundHazard, ...]:
+        """Partitions may be kept for a shorter time than before."""
+        if not self.replaces or _KEEPS not in self.job.command:
+            return ()
+        reason = "The next night drops the partitions that are older than they are now kept."
+        return (FoundHazard(Hazard.DATA_LOSS, self.job.name, reason, certain=False),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,13 @@ class CreatePolicy(Operation):
 
 @dataclass(frozen=True, slots=True)
 class AlterPolicy(Operation):
-    """Change roles or conditions in place, so that the table is never without the policy."""
+    """Change roles or conditions in place, so that the table is never without the policy.
+
+    ``widens`` unless its form tells that it lets nobody at more than before.
+    """
 
     policy: Policy
+    widens: bool = True
 
     def describe(self) -> str:
         """Say what changes."""
@@ -84,10 +88,10 @@ class AlterPolicy(Operation):
 
     @property
     def hazards(self) -> tuple[FoundHazard, ...]:
-        """What a changed condition lets through cannot be told from its text."""
+        """What a changed condition lets through can rarely be told from its text."""
         reason = f"The changed policy may let {_people(self.policy)} at more rows than before."
         found = FoundHazard(Hazard.ACCESS_WIDENED, _where(self.policy), reason, certain=False)
-        return (found,)
+        return (found,) if self.widens else ()
 
 
 @dataclass(frozen=True, slots=True)

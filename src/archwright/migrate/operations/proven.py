@@ -16,10 +16,14 @@ from archwright.schema.sql_text import ident, name
 
 @dataclass(frozen=True, slots=True)
 class ValidateConstraint(Operation):
-    """Read the rows that a constraint has not looked at yet; reading and writing go on."""
+    """Read the rows that a constraint has not looked at yet; reading and writing go on.
+
+    ``fits``: none of them can contradict it.
+    """
 
     table: Ref
     name: str
+    fits: bool = False
 
     def describe(self) -> str:
         """Say what is checked."""
@@ -42,7 +46,8 @@ class ValidateConstraint(Operation):
         """A row may contradict it."""
         reason = "A row that contradicts the constraint stops the migration."
         where = f"{self.table}.{self.name}"
-        return (FoundHazard(Hazard.MAY_FAIL, where, reason, certain=False),)
+        found = FoundHazard(Hazard.MAY_FAIL, where, reason, certain=False)
+        return () if self.fits else (found,)
 
 
 @dataclass(frozen=True, slots=True)
