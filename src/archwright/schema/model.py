@@ -196,12 +196,15 @@ class Bucket:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """SQL that the database runs by schedule; ``at_once``: also when it is first scheduled."""
+    """SQL that the database runs by schedule; ``at_once``: also when it is first scheduled.
+
+    That is over then, so it tells no two jobs apart.
+    """
 
     name: str
     schedule: str
     command: str
-    at_once: bool = False
+    at_once: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
