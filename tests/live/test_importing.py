@@ -253,3 +253,25 @@ def test_rows_agree_on_what_they_share(database: EmbeddedPostgres) -> None:
     tasks = schema.table("tasks")
     assert tasks is not None
     assert ("tenant_id", "project_id") in {k.columns for k in tasks.foreign_keys}
+
+
+PASSING = """
+drop table public.gone;
+create function public.f(a nothing) returns integer language sql as 'select 1';
+create table public.a (id integer primary key, old text);
+create index on public.a using gin (old nothing_ops);
+comment on column public.a.gone is 'x';
+alter table public.a rename to b;
+alter table public.b rename column old to new;
+create table public.c (id integer primary key);
+drop table public.c;
+"""
+
+
+def test_what_is_no_part_of_a_blueprint_may_fail(database: EmbeddedPostgres) -> None:
+    made = translate(from_dump(database, PASSING, "x.sql"))
+    assert made.blueprint is not None, made.diagnostics
+    (entity,) = made.blueprint.entities
+    assert [a.name for a in entity.attributes] == ["new"]
+    lines = {d.place.line for d in made.diagnostics if d.code == "AW-1406"}
+    assert lines == {3, 5, 6}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -23,6 +24,10 @@ from archwright.ports import Database
 SECONDS_EACH = 5
 SECONDS_ALL = 120.0
 MOST_ERRORS = 10
+# What a Blueprint does not hold anyway, or what is not there to be dropped.
+_PASSING = re.compile(
+    r"(comment|drop|create\s+(?:or\s+replace\s+)?function|create\s+index)\b", re.IGNORECASE
+)
 _COUNTED = {
     "rows": "rows are not imported: {n} statements of rows are passed over",
     "access": "grants, owners and roles are not imported: {n} statements are passed over",
@@ -172,8 +177,11 @@ class _Loader:
         at = int(error.diag.statement_position or 1) - 1
         line = statement.line + statement.sql.count("\n", 0, at)
         text = f"PostgreSQL refuses it: {said} [{error.sqlstate or 'no SQLSTATE'}]"
-        if statement.sql[:7].lower() == "comment":
-            self.problems.append(left_out(f"a comment is left out: {said}", self._at(line)))
+        passing = _PASSING.match(statement.sql)
+        if passing is not None:
+            if passing[1].lower() != "drop":
+                text = f"`{' '.join(statement.sql.split())[:60]}` is left out: {said}"
+                self.problems.append(left_out(text, self._at(line)))
             return
         hint = error.diag.message_hint or ""
         self.problems.append(Diagnostic("AW-1411", text, self._at(line), hint))

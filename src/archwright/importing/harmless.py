@@ -36,6 +36,8 @@ _MADE: dict[type, Verdict] = {
     ast.AlterEnumStmt: "run",
     ast.CreateSchemaStmt: "run",
     ast.CommentStmt: "run",
+    ast.DropStmt: "run",
+    ast.RenameStmt: "run",
     ast.InsertStmt: "rows",
     ast.CopyStmt: "rows",
     ast.UpdateStmt: "rows",
@@ -49,7 +51,6 @@ _MADE: dict[type, Verdict] = {
     ast.AlterRoleSetStmt: "access",
     ast.TransactionStmt: "quiet",
     ast.VariableSetStmt: "quiet",
-    ast.DropStmt: "quiet",
     ast.VacuumStmt: "quiet",
     ast.LockStmt: "quiet",
 }

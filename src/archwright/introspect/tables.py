@@ -72,6 +72,8 @@ def _columns(
             remarks.append(Remark("column", at, text))
         if identity or own_sequence:
             numbered.add((ref, name))
+        if generated == "v":
+            remarks.append(Remark("column", at, "is worked out when it is read"))
         if own_sequence and not identity:
             remarks.append(Remark("column", at, "is numbered by a sequence"))
         if collated:
