@@ -62,3 +62,12 @@ def test_helpers_are_kept_apart_and_added_up() -> None:
     assert [(s.table, s.rows) for s in plans.helpers] == [("users", 2)]
     assert plans.error == "failed"
     assert Plans().scans == ()
+
+
+def test_a_partition_counts_for_the_whole_table() -> None:
+    parts = [{**INDEX, "Relation Name": f"videos_{n}", "Index Name": f"i_{n}"} for n in (1, 2)]
+    plan = {"Node Type": "Sort", "Plans": [{**parts[0], "Plans": [parts[1]]}]}
+    plans = read_plans([said("q", plan)], ["q"], "", {"videos_1": "videos", "videos_2": "videos"})
+    assert [(s.table, s.index) for s in plans.scans] == [("videos", "i_1"), ("videos", "i_2")]
+    assert plans.sorted_rows("videos") == 40
+    assert read_plans([said("q", plan)], ["q"]).of("videos") == []
