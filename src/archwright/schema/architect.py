@@ -17,7 +17,8 @@ from archwright.schema.library import add_library
 from archwright.schema.live_events import senders, topics
 from archwright.schema.live_policies import topic_policies
 from archwright.schema.model import Bucket, Function, Grant, Policy, Schema, Trigger
-from archwright.schema.policy_functions import relation_function, row_functions
+from archwright.schema.policy_functions import row_functions
+from archwright.schema.relation_functions import relation_functions
 from archwright.schema.role_bars import endless_roles
 from archwright.schema.storage import bucket_policies, unknown_places, unknown_readers
 from archwright.schema.structures import add_structures
@@ -90,7 +91,9 @@ def access_functions(scope: Scope, kept: Once) -> _Rules:
     """Compile the access rules of every table; ``kept`` has those of the app's other phases."""
     tables = [table_rules(scope, name, kept) for name in sorted(scope.tables)]
     guards = [t.guard for t in tables if t.guard is not None]
-    relations = [relation_function(scope.relations[n], scope) for n in sorted(scope.relations)]
+    relations = [
+        f for n in sorted(scope.relations) for f in relation_functions(scope.relations[n], scope)
+    ]
     rows = row_functions(scope, (t.called for t in tables))
     return _Rules(
         policies=tuple(p for t in tables for p in t.policies),

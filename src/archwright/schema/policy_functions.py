@@ -1,13 +1,12 @@
-"""Functions that access rules call or hang on: relations, rows of cyclic rules, update guards."""
+"""Functions that access rules call or hang on: rows of cyclic rules, update guards."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from textwrap import indent
 
-from archwright.blueprint.access_algebra import conjoin, simplify
-from archwright.blueprint.access_ast import Column, Expr, IsNull, Self
-from archwright.blueprint.access_scope import OPERATIONS, Relation, Scope
+from archwright.blueprint.access_ast import Expr
+from archwright.blueprint.access_scope import OPERATIONS, Scope
 from archwright.schema.model import Argument, Function, Ref, Trigger
 from archwright.schema.policy_roles import (
     CLIENT_ROLES,
@@ -23,31 +22,10 @@ from archwright.schema.policy_sql import (
     RowFunction,
     bounded,
     compile_expression,
-    relation_function_name,
+    related_to,
     row_functions_of,
 )
-from archwright.schema.sql_text import ident, literal, name
-
-
-def relation_function(relation: Relation, scope: Scope) -> Function:
-    """Return ``private.<relation>_ids()``: the members related to the caller, without nulls."""
-    selects = [_relation_select(relation.me, relation.other, relation, scope)]
-    if relation.either:
-        selects.append(_relation_select(relation.other, relation.me, relation, scope))
-    body = "\nunion\n".join(selects)
-    ref = Ref("private", relation_function_name(relation.name))
-    return Function(
-        ref=ref,
-        arguments=(),
-        returns="uuid",
-        returns_set=True,
-        sql=(
-            f"create or replace function {name(ref)}()\nreturns setof uuid\nlanguage sql\n"
-            "stable\nsecurity definer\nset search_path = ''\nas "
-            + _dollars(indent(body, "  ") + ";")
-        ),
-        callers=("authenticated",),
-    )
+from archwright.schema.sql_text import dollars, ident, literal, name
 
 
 def called_rows(scope: Scope, table: str) -> dict[ClientRole, frozenset[RowFunction]]:
@@ -98,7 +76,7 @@ def guard(scope: Scope, table: str) -> tuple[Function, Trigger] | None:
     sql = (
         f"create or replace function {name(ref)}()\nreturns trigger\nlanguage plpgsql\n"
         "security invoker\nset search_path = ''\nas "
-        + _dollars(f"begin\n{indent(body, '  ')}\n  return new;\nend;")
+        + dollars(f"begin\n{indent(body, '  ')}\n  return new;\nend;")
     )
     target = name(Ref(here.schema, here.name))
     trigger = bounded(f"{table}_update_guard")
@@ -143,8 +121,7 @@ def _row_function(function: RowFunction, scope: Scope, callers: set[ClientRole])
     kind = target.columns[function.column]
     alias = "target"
     if function.relation:
-        listed = name(Ref("private", relation_function_name(function.relation)))
-        condition = f"{alias}.{ident(function.member)} in (select {listed}())"
+        condition = related_to(function.relation, f"{alias}.{ident(function.member)}")
     else:
         context = Context(scope, function.table, function.role, qualifier=alias)
         condition = compile_expression(_row_rule(function, scope), context)
@@ -159,7 +136,7 @@ def _row_function(function: RowFunction, scope: Scope, callers: set[ClientRole])
     sql = (
         f"create or replace function {name(ref)}(key {kind})\nreturns boolean\n"
         "language plpgsql\nstable\nsecurity invoker\nset search_path = ''\nas "
-        + _dollars(f"begin\n  return exists (\n{indent(query, '  ')}\n  );\nend;")
+        + dollars(f"begin\n  return exists (\n{indent(query, '  ')}\n  );\nend;")
     )
     return Function(
         ref=ref,
@@ -169,26 +146,6 @@ def _row_function(function: RowFunction, scope: Scope, callers: set[ClientRole])
         sql=sql,
         callers=tuple(sorted(callers)),
     )
-
-
-def _relation_select(me: str, other: str, relation: Relation, scope: Scope) -> str:
-    table = scope.tables[relation.table]
-    context = Context(scope, relation.table, qualifier="link")
-    # A null among the members would turn "not among them" into "unknown".
-    parts: list[Expr] = [Self(Column(me)), IsNull(Column(other), negated=True)]
-    if relation.where is not None:
-        parts.append(simplify(relation.where, scope.known(relation.table)))
-    condition = compile_expression(conjoin(*parts), context)
-    source = name(Ref(table.schema, table.name))
-    return f"select link.{ident(other)}\nfrom {source} link\nwhere {indent(condition, '  ')[2:]}"
-
-
-def _dollars(body: str) -> str:
-    """Return the body between dollar quotes that do not occur in it."""
-    tag = "$$"
-    while tag in body:
-        tag = f"${tag[1:-1]}x$"
-    return f"{tag}\n{body}\n{tag}"
 
 
 def _guard_check(role: ClientRole, condition: str, table: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from textwrap import indent
-from typing import assert_never
+from typing import Literal, TypeAlias, assert_never
 
 from archwright.blueprint.access_ast import (
     OWNER,
@@ -114,9 +114,28 @@ def bounded(name: str) -> str:
     return f"{name[: MAX_IDENTIFIER_BYTES - 9]}_{digest}"
 
 
-def relation_function_name(relation: str) -> str:
-    """Return the name, without schema, of the function that lists a relation's members."""
-    return bounded(f"{relation}_ids")
+RelationForm: TypeAlias = Literal["ids", "many", "has"]
+
+
+def relation_function_name(relation: str, form: RelationForm) -> str:
+    """Return the name, without schema, of a relation's function (see ``relation_functions``)."""
+    return bounded(f"{relation}_{form}")
+
+
+def related_to(relation: str, member: str) -> str:
+    """Return the condition that a member is related to the caller.
+
+    Few members are listed once a statement, and rows compared with them; of who has very many,
+    each row is looked up instead: a page must not cost what they all do.
+    """
+
+    def call(form: RelationForm, argument: str = "") -> str:
+        return f"{name(Ref('private', relation_function_name(relation, form)))}({argument})"
+
+    return (
+        f"case\n  when (select {call('many')}) then {call('has', member)}\n"
+        f"  else {member} in (select {call('ids')})\nend"
+    )
 
 
 def row_functions_of(expr: Expr, context: Context) -> frozenset[RowFunction]:
@@ -260,17 +279,16 @@ def _value(value: Text | Integer | Boolean | Now | Column, kind: str, context: C
 
 def _related(relation: str, path: Path, context: Context) -> str:
     here = context.scope.tables[context.table]
-    listed = f"(select {name(Ref('private', relation_function_name(relation)))}())"
     if not path.hop:
         member = _member(path, here)
-        text = f"{_reference(Column(member), context)} in {listed}"
+        text = related_to(relation, _reference(Column(member), context))
         # Nobody is related to nobody: unknown would hide the row also from "not related".
-        return f"coalesce({text}, false)" if member in here.nullable else text
+        return f"coalesce{_wrapped(text + ', false')}" if member in here.nullable else text
     key = here.foreign_keys[path.hop]
     column = _member(path, context.scope.tables[key.table])
 
     def condition(alias: str, _inner: Context) -> str:
-        return f"{alias}.{ident(column)} in {listed}"
+        return related_to(relation, f"{alias}.{ident(column)}")
 
     if touched(context.scope, key.table, "select") & context.chain:
         function = _row_function(key, "select", context.role, relation, column)

@@ -60,3 +60,11 @@ def parenthesised(expression: str) -> str:
 def signature(schema_and_name: Ref, types: Iterable[str]) -> str:
     """Return ``schema.name(type, type)`` with quoting."""
     return f"{name(schema_and_name)}({', '.join(types)})"
+
+
+def dollars(body: str) -> str:
+    """Return a body between dollar quotes that do not occur in it, each on a line of its own."""
+    tag = "$$"
+    while tag in body:
+        tag = f"${tag[1:-1]}x$"
+    return f"{tag}\n{body}\n{tag}"

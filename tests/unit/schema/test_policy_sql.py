@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from textwrap import indent
 
 import pytest
 
@@ -26,6 +27,13 @@ from archwright.schema.policy_sql import (
 )
 
 UID = "(select auth.uid())"
+
+
+def related(member: str) -> str:
+    return (
+        f"case\n  when (select private.follows_many()) then private.follows_has({member})\n"
+        f"  else {member} in (select private.follows_ids())\nend"
+    )
 
 
 def read(text: str) -> Expr:
@@ -97,16 +105,16 @@ def compiled(text: str, table: str = "comments") -> str:
         ("owner", f"author_id = {UID}"),
         ("self(parent_id)", f"parent_id = {UID}"),
         ("role(admin)", "(select private.has_role('admin'))"),
-        ("related(follows, owner)", "author_id in (select private.follows_ids())"),
-        ("related(follows, parent_id)", "parent_id in (select private.follows_ids())"),
+        ("related(follows, owner)", related("author_id")),
+        ("related(follows, parent_id)", related("parent_id")),
         (
             "not related(follows, editor_id)",
-            "not (coalesce(editor_id in (select private.follows_ids()), false))",
+            f"not (\n  coalesce(\n{indent(related('editor_id'), '    ')}, false\n  )\n)",
         ),
         (
             "related(follows, video_id.owner)",
             "exists (\n  select 1 from public.videos v\n  where v.id = comments.video_id\n"
-            "  and v.author_id in (select private.follows_ids())\n  offset 0\n)",
+            f"  and {indent(related('v.author_id'), '  ')[2:]}\n  offset 0\n)",
         ),
         (
             "parent(video_id may select)",
@@ -130,7 +138,8 @@ def compiled(text: str, table: str = "comments") -> str:
             "parent(video_id may delete)",
             "exists (\n  select 1 from public.videos v\n  where v.id = comments.video_id\n"
             "  and exists (\n    select 1 from public.albums a\n    where a.id = v.album_id\n"
-            f"    and (a.owner_id = {UID} or (select private.has_role('admin')))\n    offset 0\n  )\n  offset 0\n)",
+            f"    and (a.owner_id = {UID} or (select private.has_role('admin')))\n"
+            "    offset 0\n  )\n  offset 0\n)",
         ),
         ("predicate(calm, body)", "private.calm(body)"),
         ("predicate(late)", "(select private.late())"),
@@ -264,4 +273,4 @@ def test_names_are_bounded_and_stay_distinct() -> None:
     assert bounded("short") == "short"
     assert len(bounded(long)) == 63
     assert bounded(long) != bounded(long + "y")
-    assert relation_function_name("follows") == "follows_ids"
+    assert relation_function_name("follows", "ids") == "follows_ids"
