@@ -59,6 +59,12 @@ _IDENTITY = ("use", "name", "service", "what")
 def load(text: str, source: str) -> tuple[Blueprint | None, list[Diagnostic]]:
     """Read a Blueprint; without one the diagnostics say why, each with line and column."""
     document, diagnostics = read(text, source)
+    return _validated(document, diagnostics, source)
+
+
+def _validated(
+    document: Document | None, diagnostics: list[Diagnostic], source: str
+) -> tuple[Blueprint | None, list[Diagnostic]]:
     if document is None or has_errors(diagnostics):
         return None, diagnostics
     if not isinstance(document.data, dict):
@@ -111,11 +117,11 @@ def update(text: str, blueprint: Blueprint) -> str:
 
     Text that cannot be read as YAML is replaced as a whole.
     """
-    current, _ = load(text, "")
+    document, diagnostics = read(text, "")
+    current, _ = _validated(document, diagnostics, "")
     wanted = dump(blueprint)
     if current is not None and dump(current) == wanted:  # not ==, to which 1 is True
         return text
-    document, diagnostics = read(text, "")
     if document is None or diagnostics or not isinstance(document.data, dict):
         return wanted
     try:
