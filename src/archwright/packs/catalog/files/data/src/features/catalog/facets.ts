@@ -7,7 +7,7 @@ export interface FacetValue {
 }
 
 /** A filter with its values, each with how many products it would leave. */
-export interface FacetGroup {
+interface FacetGroup {
   id: string;
   label: string;
   kind: string;

@@ -2,7 +2,7 @@ import { supabase } from '@/lib/supabase';
 import type { Search } from './product-search';
 import { fetchProductsById, type Product } from './products-api';
 
-export const SEARCH_PAGE = 24;
+const SEARCH_PAGE = 24;
 
 /** The last product that was seen, and where it stands in the order. */
 export interface SearchCursor {
@@ -16,7 +16,7 @@ export interface FoundPage {
 }
 
 /** What a search is narrowed by; amounts are of this currency. */
-export function filterOf({ brands, min, max, attributes }: Search, currency: string | null) {
+function filterOf({ brands, min, max, attributes }: Search, currency: string | null) {
   return {
     ...(brands.length > 0 && { brands: [...brands] }),
     ...(min !== null && { min }),

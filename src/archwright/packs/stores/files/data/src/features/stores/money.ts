@@ -1,5 +1,5 @@
 /** How many digits of an amount are minor units: 2 for EUR, 0 for JPY. */
-export function currencyDigits(currency: string): number {
+function currencyDigits(currency: string): number {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
   return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
