@@ -34,7 +34,11 @@ def changed_depot(tmp: Path, *changes: tuple[str, str]) -> Path:
 
 def problems_with(tmp: Path, *changes: tuple[str, str]) -> list[Diagnostic]:
     """Return what is wrong with the pack in which texts are replaced, in loading or designing."""
-    folder = changed_depot(tmp, *changes)
+    return problems_in(changed_depot(tmp, *changes))
+
+
+def problems_in(folder: Path) -> list[Diagnostic]:
+    """Return what is wrong with a pack called ``depot``, in loading or designing."""
     catalog, problems = load_catalog(packs("auth", "profiles", more=[folder]))
     if "depot" not in catalog:
         return [p for p in problems if p.severity is Severity.ERROR]
