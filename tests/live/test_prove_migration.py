@@ -7,6 +7,11 @@ from dataclasses import replace
 import pytest
 
 from archwright.adapters.postgres.database import EmbeddedPostgres
+from archwright.catalog.load import load_catalog
+from archwright.catalog.materialise import materialise
+from archwright.compiler import Compiled, compile_app, make_plan
+from archwright.intent.lexicon import from_catalog
+from archwright.intent.understand import understand
 from archwright.migrate.diff import diff
 from archwright.migrate.files import MigrationFile, to_files
 from archwright.migrate.in_use import in_use
@@ -119,3 +124,23 @@ def test_what_is_wrong_is_seen(database: EmbeddedPostgres, statement: str, said:
     wrong = MigrationFile(file.version, file.name, f"{file.sql}\n{statement};\n")
     found = prove_migration(database, replace(right, files=(wrong,)))
     assert said in {d.code for d in found.diagnostics}
+
+
+@pytest.mark.slow
+def test_a_flagship_that_grew(database: EmbeddedPostgres, flagship: Compiled) -> None:
+    """Two tables with rows meet all that the later features bring, and lose it again."""
+    packs, _ = load_catalog()
+    understood = understand("Build a TikTok clone", from_catalog(packs), None)
+    assert understood.blueprint is not None
+    plan, _ = make_plan(materialise(understood.blueprint, packs), packs)
+    assert plan is not None
+    part, problems = compile_app(plan.after(14))
+    assert part is not None, problems
+    old, new = part.architecture.schema, flagship.architecture.schema
+    steps = in_use(diff(old, new), old, new)
+    standing = to_files(diff(Schema(), old), 1)
+    made = MigrationCase(standing, to_files(steps, 2, "grow", waits="5s"), old, new, steps)
+    found = prove_migration(database, made)
+    assert codes(found) == []
+    assert found.facts["tables_without_rows"] == []
+    assert found.facts["reversible"] is True
