@@ -1,36 +1,49 @@
--- What the caller has to do with authors, from before the snapshot, and whom they have muted.
+-- What the caller has to do with some authors, from before the snapshot, and whom of them they have muted: each is looked up,
+-- so that it costs those who follow very many no more than others.
 --
 -- 1 for following, 0.1 for each of the last 100 likes, together at most 1.5.
-create function private.feed_authors(p_snapshot timestamptz)
+create function private.feed_authors(p_snapshot timestamptz, p_authors uuid[])
 returns table (author_id uuid, affinity double precision, muted boolean)
 language sql stable security definer set search_path = '' as $$
-  select e.author_id, least(sum(e.weight), 1.5)::double precision, bool_or(e.muted)
-  from (
-    select null::uuid as author_id, 0::double precision as weight, false as muted where false
-/*% if has('follows') %*/
-    union all
-    select f.followee_id, 1, false
-    from public.follows f
-    where f.follower_id = (select auth.uid()) and f.status = 'accepted' and f.created_at <= p_snapshot
-/*% endif %*/
 /*% if has('likes@Video') %*/
-    union all
-    select v.author_id, 0.1, false
+  with liked as materialized (
+    select v.author_id, count(*) as times
     from (
       select l.video_id
       from public.video_likes l
       where l.user_id = (select auth.uid()) and l.created_at <= p_snapshot
       order by l.created_at desc, l.video_id desc
       limit 100
-    ) liked
-    join public.videos v on v.id = liked.video_id
+    ) latest
+    join public.videos v on v.id = latest.video_id
+    group by v.author_id
+  )
 /*% endif %*/
+  select
+    a.id,
+    least(
+      0
+/*% if has('follows') %*/
+      + (
+        select count(*)
+        from public.follows f
+        where f.follower_id = (select auth.uid())
+          and f.followee_id = a.id
+          and f.status = 'accepted'
+          and f.created_at <= p_snapshot
+      )
+/*% endif %*/
+/*% if has('likes@Video') %*/
+      + 0.1 * coalesce((select l.times from liked l where l.author_id = a.id), 0)
+/*% endif %*/
+      , 1.5
+    )::double precision,
 /*% if has('blocks') %*/
-    union all
-    select m.muted_id, 0, true
-    from public.mutes m
-    where m.muter_id = (select auth.uid())
+    exists (
+      select 1 from public.mutes m where m.muter_id = (select auth.uid()) and m.muted_id = a.id
+    )
+/*% else %*/
+    false
 /*% endif %*/
-  ) e
-  group by e.author_id
+  from (select distinct listed.id from unnest(p_authors) as listed (id)) a
 $$;

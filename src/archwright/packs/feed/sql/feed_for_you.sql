@@ -54,7 +54,7 @@ language sql stable set search_path = '' as $$
       * case when s.video_id is null then 1 else 0.25 end
       * case when c.author_id = (select auth.uid()) then 0.25 else 1 end as score
     from candidates c
-    left join private.feed_authors(p_snapshot) a on a.author_id = c.author_id
+    left join private.feed_authors(p_snapshot, array(select l.author_id from candidates l)) a on a.author_id = c.author_id
     left join private.feed_seen(p_snapshot) s on s.video_id = c.id
     where a.muted is not true and c.id <> all (p_shown)
   )
