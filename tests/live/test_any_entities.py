@@ -34,7 +34,7 @@ def apply(database: EmbeddedPostgres, name: str, old: Schema, new: Schema, numbe
 
 
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
