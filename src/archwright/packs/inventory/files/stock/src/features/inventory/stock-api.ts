@@ -28,7 +28,7 @@ export async function fetchMovements(storeId: string, cursor: Cursor | null, sig
   return data;
 }
 
-export type Movement = Awaited<ReturnType<typeof fetchMovements>>[number];
+
 
 /** The places of a store by name. */
 export async function fetchPlaces(storeId: string, signal: AbortSignal) {

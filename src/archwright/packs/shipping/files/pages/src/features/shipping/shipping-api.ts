@@ -23,7 +23,7 @@ export type Zone = Awaited<ReturnType<typeof fetchZones>>[number];
 export type Method = Zone['methods'][number];
 type RateBasis = Enums<'rate_basis'>;
 
-export interface Step {
+interface Step {
   /** In grams, or minor units of the currency. */
   at_least: number;
   /** In minor units. */
