@@ -39,6 +39,8 @@ def test_paths_are_written_before_they_are_kept() -> None:
     assert place < next(i for i, s in enumerate(said) if "shelf_tree_kept" in s)
     assert apply(steps, old) == normal(WITH)
     assert filled.reverse(old) == Reverse(())
+    assert filled.sql().count("with recursive") == 2
+    assert filled.sql().endswith("on conflict do nothing;")
     assert [h.name for h in filled.hazards] == [Hazard.MAY_FAIL]
 
 
