@@ -20,7 +20,7 @@ export type ThingReview = QueryData<ReturnType<typeof selectReviews>>[number];
 export type ThingRatings = QueryData<ReturnType<typeof selectRatings>>[number];
 
 export const reviewSorts = ['helpful', 'newest', 'highest', 'lowest'] as const;
-export type ReviewSort = (typeof reviewSorts)[number];
+type ReviewSort = (typeof reviewSorts)[number];
 
 /** Which reviews, and in what order; `stars` null: all of them. */
 export interface ReviewChoice {
