@@ -67,7 +67,7 @@ def made(database: EmbeddedPostgres) -> Iterator[Made]:
 
 @seed(20260101)
 @settings(
-    max_examples=15,
+    max_examples=6,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -82,7 +82,12 @@ def _table(
             how = draw(st.sampled_from(("cascade", "set null", "no action")))
             keys.append(
                 ForeignKey(
-                    f"{name}_{other}_id_fkey", (f"{other}_id",), Ref("public", other), ("id",), how
+                    f"{name}_{other}_id_fkey",
+                    (f"{other}_id",),
+                    Ref("public", other),
+                    ("id",),
+                    how,
+                    deferred=draw(st.booleans()),
                 )
             )
     checks = [Check(f"{name}_caption_check", f"char_length(caption) <= {draw(_small)}")]
@@ -91,7 +96,8 @@ def _table(
     has = {c.name for c in columns}
     uniques = []
     if "count" in has and draw(st.booleans()):
-        uniques.append(Unique(f"{name}_count_key", draw(_unique_columns)))
+        nulls_equal = draw(st.booleans())
+        uniques.append(Unique(f"{name}_count_key", draw(_unique_columns), nulls_equal))
     primary = draw(st.sampled_from((("id",), ("id", "caption")))) if not others else ("id",)
     columns[1] = Column("caption", "text", "caption" in primary)
     alone = Unique(f"{name}_id_key", ("id",))
@@ -217,7 +223,9 @@ def _indexes(draw: st.DrawFn, table: Table) -> tuple[Index, ...]:
     column = draw(st.sampled_from([c.name for c in table.columns]))
     where = draw(st.sampled_from((None, f"{column} is not null")))
     name = f"{table.ref.name}_idx"
-    return (Index(name, table.ref, (f"{column} desc",), unique=draw(st.booleans()), where=where),)
+    more = ("id",) if draw(st.booleans()) and column != "id" else ()
+    columns = (f"{column} desc", *more)
+    return (Index(name, table.ref, columns, unique=draw(st.booleans()), where=where),)
 
 
 @st.composite
