@@ -44,11 +44,10 @@ export function useDecideApplication() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: decideApplication,
-    onSuccess: async () => {
-      await Promise.all([
-        client.invalidateQueries({ queryKey: ['store_applications'] }),
-        client.invalidateQueries({ queryKey: ['stores'] }),
-      ]);
+    // not waited for: the card must tell what was decided before it is gone
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['store_applications'] });
+      void client.invalidateQueries({ queryKey: ['stores'] });
     },
   });
 }

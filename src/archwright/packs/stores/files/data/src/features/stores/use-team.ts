@@ -23,11 +23,10 @@ export function useChangeTeam(storeId: string) {
       if (change.kind === 'role') return setTeamRole(storeId, change.member, change.role);
       return removeTeamMember(storeId, change.member);
     },
-    onSuccess: async () => {
-      await Promise.all([
-        client.invalidateQueries({ queryKey: ['store_members', storeId] }),
-        client.invalidateQueries({ queryKey: ['stores', 'own'] }),
-      ]);
+    // not waited for: whoever leaves must be led away before the page is gone
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['store_members', storeId] });
+      void client.invalidateQueries({ queryKey: ['stores', 'own'] });
     },
   });
 }
