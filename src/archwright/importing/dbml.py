@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from lark import Token
 
 from archwright.diagnostics import Diagnostic, Place
 from archwright.importing.checks import Bound, bounds
+from archwright.importing.dbml_types import TYPES, type_words
 from archwright.importing.grammar import Node, line, parse, tokens, trees, twice, unknown
 from archwright.importing.source import (
     Column,
@@ -28,24 +28,6 @@ from archwright.importing.source import (
 )
 from archwright.importing.sql_value import sql_default
 
-_KINDS: dict[Kind, str] = {
-    "text": """text varchar char character string citext tinytext mediumtext longtext nvarchar nchar
-        bpchar email url character_varying""",
-    "integer": """int integer int4 smallint int2 tinyint mediumint serial smallserial serial4
-        year""",
-    "bigint": "bigint int8 long bigserial serial8",
-    "decimal": """decimal numeric number float double real float4 float8 money double_precision""",
-    "boolean": "bool boolean bit",
-    "date": "date",
-    "time": "time time_without_time_zone timetz",
-    "datetime": """datetime timestamp timestamptz timestamp_with_time_zone
-        timestamp_without_time_zone datetime2""",
-    "uuid": "uuid guid uniqueidentifier",
-    "json": "json jsonb",
-    "unknown": """bytea blob binary varbinary tinyblob mediumblob longblob image geometry geography
-        point polygon line interval inet cidr macaddr xml tsvector hstore vector ltree""",
-}
-_TYPES: dict[str, Kind] = {name: kind for kind, said in _KINDS.items() for name in said.split()}
 _SERIAL = {"serial", "smallserial", "bigserial", "serial4", "serial8"}
 _ACTIONS: dict[str, OnDelete] = {"cascade": "cascade", "set null": "set null"}
 _KNOWN = {"pk", "primary key", "null", "not null", "unique", "increment", "note", "default", "ref"}
@@ -221,14 +203,14 @@ class _Reader:
         known = self.enums.get(said) or self.enums.get(f"public.{said}")
         if known is not None:
             return Type("enum", shown, many, enum=known.name)
-        word, digits, rest = _type_words(said)
+        word, digits, rest = type_words(said)
         arguments = arguments or digits
         many = many or rest == "[]"
-        if word not in _TYPES:
-            names = [*self.enums, *_TYPES]
+        if word not in TYPES:
+            names = [*self.enums, *TYPES]
             self.problems.append(unknown("AW-1404", f"type ({at})", said, names, place))
             return Type("unknown", shown, many)
-        kind = _TYPES[word]
+        kind = TYPES[word]
         numbers = [int(a) for a in arguments if a.isdigit()]
         if kind == "text":
             return Type(kind, shown, many, numbers[0] if numbers else None)
@@ -333,16 +315,6 @@ class _Reader:
             ),
             references=(*table.references, made),
         )
-
-
-def _type_words(said: str) -> tuple[str, list[str], str]:
-    """Return a quoted type's name, its digits and what follows: ``"numeric(8, 2)[]"``."""
-    match = re.fullmatch(r"([^()\[\]]+)(?:\(([\d\s,]*)\))?\s*([^()\[\]]*)(\[\])?", said)
-    if match is None:
-        return said.lower(), [], ""
-    words = f"{match[1]} {match[3]}".lower().split()
-    digits = [d.strip() for d in (match[2] or "").split(",") if d.strip()]
-    return "_".join(words).rpartition(".")[2], digits, match[4] or ""
 
 
 def _sayable(bound: Bound, types: dict[str, Kind]) -> bool:
