@@ -103,6 +103,11 @@ test('those who sell reply, and nobody says what is not theirs to say', async ({
   await stranger.page.goto(`/p/${id}`);
   await expect(review(stranger.page, 'It drips')).toContainText(t('reviews.replyFrom'));
   await expect(section(stranger.page).getByRole('button', { name: t('reviews.changeReply') })).toBeHidden();
+  const menu = stranger.page.getByRole('button', { name: t('reviews.menu', { handle: ann.handle }) });
+  await menu.press('Enter');
+  await expect(stranger.page.getByRole('menuitem', { name: t('app.copyLink') })).toBeVisible();
+  await expect(stranger.page.getByRole('menuitem', { name: t('reviews.delete') })).toBeHidden();
+  await expectDialog(stranger.page, menu);
   const client = await people.client(stranger);
   const reviews = () => client.from('thing_reviews');
   const replied = await client.rpc('reply_to_thing_review', { p_review_id: written, p_body: 'Me' });

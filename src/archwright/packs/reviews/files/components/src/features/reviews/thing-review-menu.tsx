@@ -1,22 +1,24 @@
-import { EllipsisIcon, Trash2Icon } from 'lucide-react';
+import { EllipsisIcon, LinkIcon, Trash2Icon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
 import { ConfirmDialog } from '@/components/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { DropdownMenu, DropdownMenuItem } from '@/components/ui/dropdown-menu';
+import { useCopyLink } from '@/lib/copy-link';
 import { useSession } from '@/lib/session';
 import type { ThingReview } from './thing-reviews-api';
 import { useDeleteThingReview } from './use-thing-review-changes';
 
-/** What else one can do with a review; nothing for visitors. */
+/** What else one can do with a review. */
 export function ThingReviewMenu({ review }: { review: ThingReview }) {
   const { t } = useTranslation();
+  const { pathname } = useLocation();
+  const copyLink = useCopyLink();
   const { userId } = useSession();
   const [asking, setAsking] = useState(false);
   const { mutate: remove } = useDeleteThingReview();
   const own = userId === review.author.id;
-  if (/*% if has('reports@ThingReview.components') %*/ userId === null /*% else %*/ !own /*% endif %*/)
-    return null;
   return (
     <>
       <DropdownMenu
@@ -31,6 +33,10 @@ export function ThingReviewMenu({ review }: { review: ThingReview }) {
           </Button>
         }
       >
+        <DropdownMenuItem onSelect={() => void copyLink(pathname)}>
+          <LinkIcon aria-hidden="true" />
+          {t('app.copyLink')}
+        </DropdownMenuItem>
         {/*% slot "thing_review.menu" %*/}
         {own && (
           <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
