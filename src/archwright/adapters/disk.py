@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -108,10 +109,17 @@ class Folder:
                     aside.replace(target)
             for path in removed:
                 self._inside(path).unlink(missing_ok=True)
+                self._tidy(path)
             # The mark goes first: without it, what is left of the step is only rubbish.
             ready.unlink()
         shutil.rmtree(ready.parent, ignore_errors=True)
         return True
+
+    def _tidy(self, path: str) -> None:
+        """Remove the folders of a removed file in which nothing is left."""
+        with contextlib.suppress(OSError):
+            for parent in PurePosixPath(path).parents[:-1]:
+                (self._root / parent).rmdir()
 
     def _noted(self, ready: Path) -> tuple[list[str], list[str]]:
         """Return what a step writes and removes; a note that is not ours is told, not followed."""

@@ -87,6 +87,7 @@ def test_a_feature_goes_with_its_files_and_its_table(bench: Bench, packs: Catalo
     assert MARKS in evidence["removed"]
     assert evidence["hazards"] == ["data_loss: public.marks: The table and its rows are deleted."]
     assert without_migrations(app_tree(bench.out)) == fresh(bench, packs, wanted)
+    assert not (bench.out / "src/features/marks").exists()
     assert migrations(bench)[-1] == "20260101000004_phase_05.sql"
     assert (
         "drop table public.marks;" in (bench.out / MIGRATIONS / migrations(bench)[-1]).read_text()
