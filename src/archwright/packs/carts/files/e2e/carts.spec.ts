@@ -55,6 +55,21 @@ test('a guest chooses things, signs in, and finds them in the cart', async ({ pe
   expect(JSON.parse(kept ?? '')).toMatchObject({ state: { lines: [] } });
 });
 
+test('a guest puts what a page shows into the cart, no more than there are', async ({ people }) => {
+  const stall = await openStall(people);
+  const cup = await offer(people, stall, { title: 'Last cups', amount: 900, stock: 2 });
+  const page = await people.open(null);
+  await page.goto(`/p/${cup.productId}`);
+  await expect(page.getByText(t('inventory.onlyLeft', { count: 2 }))).toBeVisible();
+  const add = page.getByRole('button', { name: t('carts.add'), exact: true });
+  await add.press('Enter');
+  await expect(page.getByText(t('carts.inCart', { count: 1 }))).toBeVisible();
+  await add.press('Enter');
+  await expect(page.getByRole('link', { name: t('carts.open', { count: 2 }) })).toBeVisible();
+  await expect(add).toBeDisabled();
+  await expectAccessible(page);
+});
+
 test('a member sees what has changed since, and takes things out', async ({ people }) => {
   const stall = await openStall(people);
   const cup = await offer(people, stall, { title: 'Green cup', amount: 900, stock: 2 });

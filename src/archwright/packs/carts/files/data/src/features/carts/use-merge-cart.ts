@@ -18,9 +18,11 @@ export function useMergeCart(): void {
     mutationKey: ['cart_lines', 'merge'],
     scope: { id: 'cart_lines merge' },
     mutationFn: mergeCart,
-    onSuccess: (_data, merged) => {
+    onSuccess: async (_data, merged) => {
       forget(merged);
-      return client.invalidateQueries({ queryKey: ['cart_lines'] });
+      // a first fetch that began before the merge would be taken for the answer
+      await client.cancelQueries({ queryKey: ['cart_lines'] });
+      await client.invalidateQueries({ queryKey: ['cart_lines'] });
     },
     onError: (error) => toast.error(errorMessage(error, t)),
   });
