@@ -300,7 +300,10 @@ def test_who_sees_what_of_an_order(app: Backend) -> None:
         assert len(app.act(person, "select 1 from public.order_lines")) == 1
     with app.postgres.connect(app.name, superuser=True) as connection:
         connection.execute("alter table public.store_orders disable trigger user")
+        bought = f"select private.bought_product('{CUP}', '{BOB}')"
+        assert connection.execute(bought).fetchall() == [(False,)]
         connection.execute("update public.store_orders set status = 'delivered'")
+        assert connection.execute(bought).fetchall() == [(True,)]
     assert app.act(ANN, "select 1 from public.order_addresses") == []
     assert app.act(BOB, "select count(*)::int from public.order_addresses") == [(2,)]
     assert app.refused(BOB, "update public.orders set total_amount = 0") == "42501"

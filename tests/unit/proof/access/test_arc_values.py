@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from archwright.proof.access.arc_values import settle, told, with_arcs
 from archwright.proof.access.fixture import make_fixture
 from archwright.proof.access.layout import Layout
@@ -12,7 +14,7 @@ ARC = ("text_value", "number_value", "boolean_value", "choice_id", "member_id")
 
 
 def test_an_arc_is_one_axis() -> None:
-    axes = {"a": [1, 2, None], "other": [True]}
+    axes: dict[str, list[Any]] = {"a": [1, 2, None], "other": [True]}
     found = with_arcs(axes, [("a", "b"), ("x", "y")], lambda column: f"plain {column}")
     assert set(found) == {"one of a, b", "other"}
     choices = [told({"one of a, b": value}) for value in found["one of a, b"]]
