@@ -37,7 +37,7 @@ test: $(STAMP) ## everything a change must pass: checks, properties, faults, one
 	$(BIN)/lint-imports
 	$(BIN)/coverage erase
 	$(BIN)/pytest tests/unit tests/properties tests/cases tests/faults -n auto --cov --cov-report=
-	$(BIN)/pytest tests/live -m "not slow" --cov --cov-append --cov-report=
+	$(BIN)/pytest tests/live -m "not slow" -n 2 --dist loadfile --cov --cov-append --cov-report=
 	@for package in $(PACKAGES); do \
 	  $(BIN)/coverage report --include="src/archwright/$$package/*" --fail-under=90 --format=total > /dev/null \
 	    || { echo "branch coverage of $$package is below 90 %:"; $(BIN)/coverage report --include="src/archwright/$$package/*"; exit 1; }; \
