@@ -144,7 +144,7 @@ begin
 end $$;
 do $$ begin perform pg_sleep(60); end $$;
 create table public.good (id integer primary key);
-copy public.good from program 'touch /tmp/owned';
+copy public.good from program 'touch owned';
 select pg_read_file('/etc/passwd');
 select lo_import('/etc/passwd');
 alter role postgres superuser;

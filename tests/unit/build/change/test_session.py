@@ -14,36 +14,17 @@ from archwright.build.change.renames import Renamed
 from archwright.build.folder import look
 from archwright.build.journal import Journal
 from archwright.build.record import path_of
-from archwright.build.runner import Outcome
 from archwright.build.session import Change, run
 from archwright.catalog.pack import Catalog
 from archwright.diagnostics import Diagnostic
 from archwright.proof.gate import Subject
 from subjects.builds import Bench, Scripted, app_tree, finding, tree, when_there
-from subjects.changing import product, shop
+from subjects.changing import build, change, changed, product, shop, without_migrations
 
 LAYOUT = "src/app/layout.tsx"
 MIGRATIONS = "supabase/migrations/"
 MARKS = "src/features/marks/part-3.ts"
 LOSS = Change(frozenset({"data_loss"}))
-
-
-def build(bench: Bench, packs: Catalog, *features: str, **given: object) -> Outcome:
-    outcome = run(bench.builder(), shop(*features, **given), packs)  # type: ignore[arg-type]
-    assert outcome.complete, outcome.diagnostics
-    return outcome
-
-
-def change(
-    bench: Bench, packs: Catalog, wanted: Blueprint, change: Change | None = None
-) -> Outcome:
-    return run(bench.builder(), wanted, packs, change or Change())
-
-
-def changed(bench: Bench, packs: Catalog, wanted: Blueprint, how: Change | None = None) -> Outcome:
-    outcome = change(bench, packs, wanted, how)
-    assert outcome.complete, outcome.diagnostics
-    return outcome
 
 
 def refused(
@@ -68,10 +49,6 @@ def fresh(bench: Bench, packs: Catalog, wanted: Blueprint) -> dict[str, bytes]:
     other = Bench(bench.root / "fresh", bench.root / "fresh/out")
     assert run(other.builder(), wanted, packs).complete
     return without_migrations(app_tree(other.out))
-
-
-def without_migrations(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {path: data for path, data in files.items() if not path.startswith(MIGRATIONS)}
 
 
 def migrations(bench: Bench) -> list[str]:
