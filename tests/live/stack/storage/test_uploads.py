@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -154,13 +155,18 @@ def test_interrupted(store: World, bucket: Bucket, folder: Path) -> None:
     connection.putheader("content-length", str(3 * MB))
     connection.endheaders()
     connection.send(b"x" * (2 * MB))
+
+    def arriving(*, wanted: bool) -> bool:
+        for _ in range(200):
+            if any((folder / "storage/incoming").iterdir()) is wanted:
+                return True
+            time.sleep(0.05)
+        return False
+
+    # without the first of these it may not have begun when it is looked for
+    assert arriving(wanted=True)
     connection.close()
-    deadline = threading.Event()
-    for _ in range(200):
-        if not list((folder / "storage/incoming").iterdir()):
-            break
-        deadline.wait(0.05)
-    assert not list((folder / "storage/incoming").iterdir())
+    assert arriving(wanted=False)
     assert contents(folder) == before
     assert refused(store.get(f"object/{name}/half"))[2] == "NoSuchKey"
 
