@@ -36,7 +36,8 @@ test: $(STAMP) ## everything a change must pass: checks, properties, faults, one
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/coverage erase
-	$(BIN)/pytest tests/unit tests/properties tests/cases tests/faults -n auto --cov --cov-report=
+	$(BIN)/pytest tests/unit/build tests/faults -n auto --cov --cov-report=
+	$(BIN)/pytest tests/unit tests/properties tests/cases --ignore=tests/unit/build -n auto --cov --cov-append --cov-report=
 	$(BIN)/pytest tests/live -m "not slow" -n 2 --dist loadfile --cov --cov-append --cov-report=
 	@for package in $(PACKAGES); do \
 	  $(BIN)/coverage report --include="src/archwright/$$package/*" --fail-under=90 --format=total > /dev/null \
